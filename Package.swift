@@ -1,0 +1,83 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+/// A target of the package. The list of what it depends on is the list of what it may import.
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func command(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "signet",
+  products: [
+    .executable(name: "signetd", targets: ["signetd"]),
+    .executable(name: "signet", targets: ["signet"]),
+    .library(name: "SignetTokens", targets: ["SignetTokens"]),
+    .library(name: "SignetVerifier", targets: ["SignetVerifier"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+    .systemLibrary(name: "CLinux"),
+
+    target("SignetCrypto", ["COpenSSL"]),
+    target("SignetTokens", ["SignetCrypto"]),
+    target("SignetAudit", ["SignetCrypto"]),
+    target("SignetCore", ["SignetCrypto", "SignetTokens", "SignetAudit"]),
+    target(
+      "SignetSQLite",
+      ["SignetCore", .product(name: "GRDB", package: "GRDB.swift")]),
+    target("SignetAPI"),
+    target(
+      "SignetServer",
+      [
+        "SignetCore", "SignetTokens", "SignetAudit", "SignetCrypto", "SignetAPI", "CLinux", nioCore,
+        nioPosix, nioHTTP1, logging,
+      ]),
+    target("SignetSystemd", ["CSystemd"]),
+    target("SignetClient", ["SignetAPI", nioCore, nioPosix, nioHTTP1]),
+    target("SignetVerifier", ["SignetClient", "SignetAPI", "SignetTokens"]),
+    command(
+      "signetd",
+      [
+        "SignetCore", "SignetCrypto", "SignetSQLite", "SignetServer", "SignetSystemd", "CLinux",
+        argumentParser, logging, lifecycle,
+      ]),
+    command(
+      "signet", ["SignetClient", "SignetAPI", "SignetAudit", "SignetTokens", argumentParser]),
+  ]
+)

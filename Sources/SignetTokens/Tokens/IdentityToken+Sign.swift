@@ -1,0 +1,51 @@
+public import SignetCrypto
+
+extension IdentityToken {
+  /// A token with the members of `claims`, the text of a JSON object, in their own order and with
+  /// their own numbers; `iat` and `exp` are added, in whole seconds, where the claims have none.
+  ///
+  /// `issuedAt` and `expiresAt` are milliseconds since 1970. Throws `.claims` with what `verify`
+  /// would say of claims that identify nobody, whatever the time, or that make too long a token.
+  /// Times that have passed are signed: that is how a refusal is tried out.
+  public static func sign(
+    claims: some ByteSource, issuedAt: Int64, expiresAt: Int64, key: AcceptedKey, includeKid: Bool
+  ) throws(TokenSigningError) -> [UInt8] {
+    let payload = try payload(claims, issuedAt: issuedAt, expiresAt: expiresAt)
+    var header = [
+      JSONMember(name: "alg", value: .string("HS256")),
+      JSONMember(name: "typ", value: .string("JWT")),
+    ]
+    if includeKid { header.append(JSONMember(name: "kid", value: .string(key.kid.text))) }
+    var token = Base64URL.encode(JSONValue.object(header).text)
+    token.append(UInt8(ascii: "."))
+    token.append(contentsOf: Base64URL.encode(payload))
+    do throws(CryptoError) {
+      let signature = try key.mac.tag(of: token)
+      token.append(UInt8(ascii: "."))
+      token.append(contentsOf: Base64URL.encode(signature))
+    } catch {
+      throw .crypto(error)
+    }
+    guard token.count <= maximumLength else { throw .claims(TokenSegments.tooLong) }
+    return token
+  }
+
+  private static func payload(
+    _ claims: some ByteSource, issuedAt: Int64, expiresAt: Int64
+  ) throws(TokenSigningError) -> [UInt8] {
+    do throws(Rejection) {
+      let claims = try TokenClaims(claims)
+      _ = try claims.subject()
+      var members = claims.members
+      if claims.issuedAt == nil {
+        members.append(JSONMember(name: "iat", value: .number(JSONNumber(issuedAt / 1000))))
+      }
+      if claims.expiresAt == nil {
+        members.append(JSONMember(name: "exp", value: .number(JSONNumber(expiresAt / 1000))))
+      }
+      return JSONValue.object(members).text
+    } catch {
+      throw .claims(error)
+    }
+  }
+}

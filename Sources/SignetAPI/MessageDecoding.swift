@@ -1,0 +1,51 @@
+/// Bytes into messages. Requests refuse unknown members by themselves (`closedContainer`), answers
+/// ignore them, so that an older client understands a newer daemon.
+public enum MessageDecoding {
+  /// Throws a `MessageError` that points at the first thing wrong. An `optional` body may be empty
+  /// and then means an empty object.
+  public static func decode<Message: Decodable>(
+    _ type: Message.Type, from bytes: [UInt8], optional: Bool = false
+  ) throws(MessageError) -> Message {
+    if optional, bytes.isEmpty { return try decode(type, from: .object(JSONObject())) }
+    let document: JSONDocument
+    do {
+      document = try JSONDocument(parsing: bytes)
+    } catch {
+      throw MessageError(error)
+    }
+    return try decode(type, from: document)
+  }
+
+  /// The same for a value that is parsed already.
+  public static func decode<Message: Decodable>(
+    _ type: Message.Type, from document: JSONDocument
+  ) throws(MessageError) -> Message {
+    do {
+      return try JSONValueDecoder(document, path: []).decode(type)
+    } catch let error as MessageError {
+      throw error
+    } catch let error as DecodingError {
+      throw MessageError(error)
+    } catch {
+      throw MessageError(.invalidValue, at: .root, "the body is not what this route takes")
+    }
+  }
+}
+
+extension MessageError {
+  /// For decoders other than ours, and for `init(from:)` of the standard library's own types.
+  init(_ error: DecodingError) {
+    switch error {
+    case .keyNotFound(let key, let context):
+      self.init(.missingMember, at: context.codingPath + [key], "this member is required")
+    case .valueNotFound(_, let context):
+      self.init(.wrongType, at: context.codingPath, "null is not expected here")
+    case .typeMismatch(_, let context):
+      self.init(.wrongType, at: context.codingPath, "a value of another type is expected here")
+    case .dataCorrupted(let context):
+      self.init(.invalidValue, at: context.codingPath, "this value is not allowed here")
+    @unknown default:
+      self.init(.invalidValue, at: .root, "the body is not what this route takes")
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// The answer of `DELETE /v1/workspaces/{ws}`.
+public struct DeletedWorkspace: Sendable, Hashable, Codable {
+  public var workspace: String
+  public var revision: UInt64
+  public var epoch: String
+  public var deletedAt: APITime
+
+  public init(
+    workspace: String,
+    revision: UInt64,
+    epoch: String,
+    deletedAt: APITime
+  ) {
+    self.workspace = workspace
+    self.revision = revision
+    self.epoch = epoch
+    self.deletedAt = deletedAt
+  }
+}

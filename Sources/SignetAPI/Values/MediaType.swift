@@ -1,0 +1,8 @@
+/// The media types of bodies.
+public enum MediaType {
+  public static let json = "application/json"
+  public static let mergePatch = "application/merge-patch+json"
+  public static let problem = "application/problem+json"
+  public static let lines = "application/x-ndjson"
+  public static let keySet = "application/jwk-set+json"
+}

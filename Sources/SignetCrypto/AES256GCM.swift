@@ -36,7 +36,8 @@ public struct AES256GCM: Sendable {
     _ sealed: some ByteSource, binding associatedData: some ByteSource
   ) throws(CryptoError) -> SecretBytes {
     guard sealed.byteCount >= Self.overhead else { throw .authenticationFailed }
-    return try SecretBytes(count: sealed.byteCount - Self.overhead) { (target) throws(CryptoError) in
+    return try SecretBytes(count: sealed.byteCount - Self.overhead) {
+      (target) throws(CryptoError) in
       try sealed.withBytes { (sealed) throws(CryptoError) in
         try associatedData.withBytes { (associatedData) throws(CryptoError) in
           try decrypt(sealed, associatedData, into: target)

@@ -4,7 +4,8 @@
 public struct CanonicalWriter: Sendable {
   public private(set) var bytes: [UInt8] = []
 
-  public init() {}
+  /// Makes room for `capacity` bytes at once. A writer that grows past it wipes what it leaves.
+  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   /// Starts with a name that says what the rest is, so that bytes written for one purpose never
   /// pass for another's.
@@ -12,24 +13,29 @@ public struct CanonicalWriter: Sendable {
     write(domain)
   }
 
-  public mutating func write(_ value: UInt8) { bytes.append(value) }
+  public mutating func write(_ value: UInt8) {
+    withUnsafeBytes(of: value) { append($0) }
+  }
 
   public mutating func write(_ value: UInt32) {
-    withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+    withUnsafeBytes(of: value.bigEndian) { append($0) }
   }
 
   public mutating func write(_ value: UInt64) {
-    withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+    withUnsafeBytes(of: value.bigEndian) { append($0) }
   }
 
   public mutating func write(_ value: Int64) { write(UInt64(bitPattern: value)) }
 
   public mutating func write(_ value: some ByteSource) {
     write(UInt32(value.byteCount))
-    value.withBytes { bytes.append(contentsOf: $0) }
+    value.withBytes { append($0) }
   }
 
-  public mutating func write(_ value: String) { write(Array(value.utf8)) }
+  public mutating func write(_ value: String) {
+    var value = value
+    value.withUTF8 { write(UnsafeRawBufferPointer($0)) }
+  }
 
   public mutating func write<Value>(
     _ value: Value?, with write: (inout CanonicalWriter, Value) -> Void
@@ -47,6 +53,19 @@ public struct CanonicalWriter: Sendable {
   public mutating func wipe() {
     bytes.withUnsafeMutableBytes { SignetCrypto.wipe($0) }
     bytes.removeAll()
+  }
+
+  private mutating func append(_ more: UnsafeRawBufferPointer) {
+    let needed = bytes.count + more.count
+    if needed > bytes.capacity {
+      // Growing by itself, the array would leave what it held in the memory that it gives back.
+      var roomier: [UInt8] = []
+      roomier.reserveCapacity(max(needed, 2 * bytes.capacity, 128))
+      roomier.append(contentsOf: bytes)
+      wipe()
+      bytes = roomier
+    }
+    bytes.append(contentsOf: more)
   }
 }
 

@@ -16,12 +16,15 @@ extension EntropySource {
   }
 }
 
-/// libcrypto's generator for private values, seeded by the kernel. Source: RAND_priv_bytes(3).
+/// libcrypto's generator for private values, seeded by the kernel. Source: RAND_priv_bytes_ex(3).
 public struct SystemEntropy: EntropySource {
   public init() {}
 
   public func fill(_ target: UnsafeMutableRawBufferPointer) throws(CryptoError) {
     guard let start = target.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
-    guard RAND_priv_bytes(start, Int32(target.count)) == 1 else { throw .entropyUnavailable }
+    guard RAND_priv_bytes_ex(nil, start, target.count, 0) == 1 else {
+      ERR_clear_error()
+      throw .entropyUnavailable
+    }
   }
 }

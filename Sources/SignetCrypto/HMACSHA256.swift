@@ -55,20 +55,14 @@ public final class HMACSHA256: Sendable {
       guard let algorithm = Self.algorithm else { throw .library("EVP_MAC_fetch") }
       guard let pointer = EVP_MAC_CTX_new(algorithm) else { throw .library("EVP_MAC_CTX_new") }
       self.pointer = pointer
-      let done = "SHA256".withCString { name in
-        var parameters = [
-          OSSL_PARAM_construct_utf8_string(
-            OSSL_MAC_PARAM_DIGEST, UnsafeMutablePointer(mutating: name), 0),
-          OSSL_PARAM_construct_end(),
-        ]
-        return key.withBytes { key in
-          // EVP_MAC_init takes a NULL key for "the one you have": an empty key needs an address.
-          var empty: UInt8 = 0
-          guard let start = key.assumingMemoryBound(to: UInt8.self).baseAddress, key.count > 0 else {
-            return EVP_MAC_init(pointer, &empty, 0, &parameters)
-          }
-          return EVP_MAC_init(pointer, start, key.count, &parameters)
+      let parameters = [LibraryParameter.sha256, LibraryParameter.end]
+      let done = key.withBytes { key in
+        // EVP_MAC_init takes a NULL key for "the one you have": an empty key needs an address.
+        var empty: UInt8 = 0
+        guard let start = key.assumingMemoryBound(to: UInt8.self).baseAddress, key.count > 0 else {
+          return EVP_MAC_init(pointer, &empty, 0, parameters)
         }
+        return EVP_MAC_init(pointer, start, key.count, parameters)
       }
       guard done == 1 else { throw .library("EVP_MAC_init") }
     }

@@ -20,7 +20,10 @@ public final class SecretBytes: @unchecked Sendable, Equatable, ByteSource, Cust
   ) throws(CryptoError) {
     try SecureHeap.start()
     // A size of nought would come back as NULL and look like exhaustion.
-    guard let start = signet_secure_malloc(max(count, 1)) else { throw .secureHeapExhausted }
+    guard let start = signet_secure_malloc(max(count, 1)) else {
+      ERR_clear_error()
+      throw .secureHeapExhausted
+    }
     // An exhausted or absent secure heap must never turn into the plain one.
     guard CRYPTO_secure_allocated(start) == 1 else {
       OPENSSL_cleanse(start, max(count, 1))

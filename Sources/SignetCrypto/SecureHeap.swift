@@ -18,6 +18,10 @@ public enum SecureHeap {
   /// Throws `CryptoError.secureHeapUnavailable` if the memory could not be had or not be locked:
   /// a heap that may be swapped is no place for a secret.
   public static func start(size: Int = defaultSize) throws(CryptoError) {
+    // libcrypto does not refuse such a size, it aborts the process.
+    guard size > 0, size & (size - 1) == 0 else {
+      throw .secureHeapUnavailable("its size, \(size) bytes, is not a power of two")
+    }
     let result = outcome.withLock { (outcome: inout Result<Void, CryptoError>?) in
       if let outcome { return outcome }
       let first = initialise(size: size)
@@ -41,6 +45,7 @@ public enum SecureHeap {
         .secureHeapUnavailable(
           "its \(size) bytes could not be locked: raise the limit on locked memory (ulimit -l)"))
     default:
+      ERR_clear_error()
       return .failure(.secureHeapUnavailable("\(size) bytes of guarded memory could not be had"))
     }
   }

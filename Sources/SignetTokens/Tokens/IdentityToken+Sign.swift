@@ -43,7 +43,10 @@ extension IdentityToken {
       if claims.expiresAt == nil {
         members.append(JSONMember(name: "exp", value: .number(JSONNumber(expiresAt / 1000))))
       }
-      return JSONValue.object(members).text
+      let payload = JSONValue.object(members).text
+      // What was added must be a time as well: one before 1970 is none.
+      _ = try TokenClaims(payload)
+      return payload
     } catch {
       throw .claims(error)
     }

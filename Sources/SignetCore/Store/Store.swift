@@ -45,7 +45,8 @@ public protocol StoreTransaction {
   func put(workspace row: WorkspaceRow) throws
   func removeWorkspace(_ tag: LookupTag) throws
   /// Rows created after `created`, in the order of their creation, at most `limit`.
-  func workspaces(after created: UInt64, limit: Int, withDeadlineOnly: Bool) throws -> [WorkspaceRow]
+  func workspaces(after created: UInt64, limit: Int, withDeadlineOnly: Bool) throws
+    -> [WorkspaceRow]
   /// Rows whose deadline is at or before `time`, the earliest first, at most `limit`.
   func workspaces(dueAt time: Int64, limit: Int) throws -> [WorkspaceRow]
   /// How many there are, and how many of them have a deadline before them.

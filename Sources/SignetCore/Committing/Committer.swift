@@ -1,0 +1,187 @@
+import Foundation
+import SignetCrypto
+
+/// One thread that owns the store. Units that arrive while a commit is on its way share the next
+/// one: one `fsync` for all of them, a savepoint for each, and no delay to gather more.
+///
+/// A unit that throws is undone alone. If the store gave up the whole transaction, or it could not
+/// be committed, the whole batch has failed. If the outcome of COMMIT is unknown, its callers are
+/// told so, and nothing is served before the store was reopened and said what it holds.
+final class Committer: Sendable {
+  private let store: any Store
+  private let keyring: Keyring
+  private let entropy: any EntropySource
+  private let observer: any CommitObserver
+  private let events: @Sendable (ServiceEvent) -> Void
+  private let queue = CommitQueue()
+  private let stopped = DispatchSemaphore(value: 0)
+
+  /// Write transactions between two checkpoints, if there is a quiet moment; at most four times
+  /// as many if there is none.
+  private static let checkpointEvery = 1000
+
+  init(
+    store: any Store, keyring: Keyring, ledger: Ledger, entropy: any EntropySource,
+    observer: any CommitObserver, events: @escaping @Sendable (ServiceEvent) -> Void
+  ) {
+    self.store = store
+    self.keyring = keyring
+    self.entropy = entropy
+    self.observer = observer
+    self.events = events
+    let thread = Thread { [self] in
+      run(from: ledger)
+      store.close()
+      stopped.signal()
+    }
+    thread.name = "committer"
+    thread.stackSize = 4 << 20
+    thread.start()
+  }
+
+  /// Runs `body` in the next batch and answers after its commit.
+  func submit<Result: Sendable>(
+    _ lane: Lane, _ body: @escaping @Sendable (CommitScope) throws -> Result
+  ) async throws(SignetError) -> Result {
+    let result = await withCheckedContinuation { continuation in
+      let unit = CommitUnit(body) { continuation.resume(returning: $0) }
+      do throws(SignetError) {
+        try queue.append(unit, to: lane)
+      } catch {
+        unit.finish(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Does what waits, refuses the rest, closes the store. Blocks until that is done.
+  func stop() {
+    queue.stop()
+    stopped.wait()
+    stopped.signal()
+  }
+
+  /// Units waiting.
+  var depth: Int { queue.depth }
+
+  // MARK: The thread
+
+  private func run(from ledger: Ledger) {
+    var ledger = ledger
+    var sinceCheckpoint = 0
+    while let batch = queue.next() {
+      switch commit(batch, from: ledger) {
+      case .committed(let next):
+        if next != ledger { sinceCheckpoint += 1 }
+        ledger = next
+      case .failed: break
+      case .unknown:
+        guard let recovered = recover() else { return }
+        ledger = recovered
+        sinceCheckpoint = 0
+      }
+      let isDue = sinceCheckpoint >= Self.checkpointEvery && queue.isEmpty
+      if isDue || sinceCheckpoint >= 4 * Self.checkpointEvery {
+        checkpoint()
+        sinceCheckpoint = 0
+      }
+    }
+  }
+
+  private enum Outcome {
+    case committed(Ledger)
+    case failed, unknown
+  }
+
+  private func commit(_ batch: [CommitUnit], from ledger: Ledger) -> Outcome {
+    var ended: [(CommitUnit, SignetError?)] = []
+    var changes: [AcceptedChange] = []
+    var latest = ledger
+    do {
+      try store.transaction { transaction in
+        let scope = CommitScope(transaction: transaction, ledger: ledger)
+        for unit in batch {
+          ended.append((unit, try run(unit, in: scope)))
+        }
+        changes = scope.changes
+        if scope.ledger != ledger {
+          scope.ledger.writes += 1
+          try transaction.put(ledger: try keyring.seal(scope.ledger, entropy: entropy))
+        }
+        latest = scope.ledger
+      }
+    } catch StoreError.outcomeUnknown(let reason) {
+      events(.storeFailed(.outcomeUnknown(reason)))
+      // First what verifiers hear, then the answers.
+      let refused = queue.refuse(with: .unavailable(.recovering))
+      observer.outcomeUnknown(changes)
+      for (unit, error) in ended { unit.finish(error ?? .outcomeUnknown) }
+      for unit in refused { unit.finish(.unavailable(.recovering)) }
+      return .unknown
+    } catch {
+      let failure = SignetError(serviceFailure: error)
+      if case .unavailable(.store(let reason)) = failure { events(.storeFailed(reason)) }
+      for unit in batch { unit.finish(failure) }
+      return .failed
+    }
+    observer.committed(changes, ledger: latest)
+    for (unit, error) in ended { unit.finish(error) }
+    return .committed(latest)
+  }
+
+  /// Answers why the unit failed, if it did; throws if its failure is the whole batch's.
+  private func run(_ unit: CommitUnit, in scope: CommitScope) throws -> SignetError? {
+    do {
+      try scope.attempt { try unit.run(scope) }
+      return nil
+    } catch StoreError.transactionLost(let reason) {
+      throw StoreError.transactionLost(reason)
+    } catch {
+      let failure = SignetError(serviceFailure: error)
+      switch failure {
+      case .unavailable(.store(let reason)): events(.storeFailed(reason))
+      case .unavailable(.damaged(let what)): events(.damaged(what))
+      default: break
+      }
+      return failure
+    }
+  }
+
+  private func checkpoint() {
+    do {
+      try store.checkpoint()
+    } catch {
+      if case .unavailable(.store(let reason)) = SignetError(serviceFailure: error) {
+        events(.storeFailed(reason))
+      }
+    }
+  }
+
+  /// Finds out what is on the disk, however long that takes. Nil if stopped meanwhile.
+  private func recover() -> Ledger? {
+    var delay = 0.05
+    while true {
+      do {
+        try store.reopen()
+        let ledger = try readLedger()
+        observer.recovered(ledger: ledger)
+        _ = queue.refuse(with: nil)
+        events(.storeRecovered)
+        return ledger
+      } catch {
+        if case .unavailable(.store(let reason)) = SignetError(serviceFailure: error) {
+          events(.storeFailed(reason))
+        }
+      }
+      if queue.pause(seconds: delay) { return nil }
+      delay = min(delay * 2, 5)
+    }
+  }
+
+  private func readLedger() throws -> Ledger {
+    var ledger: Ledger?
+    try store.transaction { ledger = try $0.ledger().map { try keyring.open($0) } }
+    guard let ledger else { throw StoreError.corrupt("the ledger's row is missing") }
+    return ledger
+  }
+}

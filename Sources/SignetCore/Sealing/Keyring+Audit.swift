@@ -1,0 +1,36 @@
+import SignetAudit
+import SignetCrypto
+
+extension Keyring {
+  /// The head of an empty log: it stands before entry 1 of this database.
+  func auditStart() throws(CryptoError) -> AuditHead { try .start(epoch: epochs[0].bytes) }
+
+  /// The row of `entry`, which follows the link `previous`.
+  func seal(
+    _ entry: AuditEntry, after previous: AuditLink, entropy: some EntropySource
+  ) throws(CryptoError) -> AuditRow {
+    let encoded = entry.encoded()
+    let workspace = try entry.workspace.map { (id) throws(CryptoError) in
+      try tag(.workspace, Array(id.utf8))
+    }
+    let sealed = try seal(
+      encoded, under: try auditCipher(sequence: entry.sequence), entropy: entropy
+    ) {
+      Binding.audit(
+        sequence: entry.sequence, time: entry.time, workspace: workspace,
+        previous: previous.bytes, epoch: $0)
+    }
+    return AuditRow(
+      sequence: entry.sequence, time: entry.time, workspace: workspace,
+      link: try previous.next(encoded).bytes, sealed: sealed)
+  }
+
+  /// The canonical bytes of the entry in `row`, which must follow the link `previous`.
+  func open(_ row: AuditRow, after previous: [UInt8]) throws(CryptoError) -> SecretBytes {
+    try open(row.sealed, under: try auditCipher(sequence: row.sequence)) {
+      Binding.audit(
+        sequence: row.sequence, time: row.time, workspace: row.workspace, previous: previous,
+        epoch: $0)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+public import SignetAudit
+
+/// One thing that can be asked of the service. A file each in `Operations/`.
+///
+/// `run` is called within a savepoint: if it throws, nothing of what it did is kept, and the audit
+/// entry says why.
+public protocol Operation: Sendable {
+  associatedtype Output: Sendable
+
+  var permission: Permission { get }
+  /// What the audit log calls it; nil for a read that discloses nothing.
+  var action: AuditAction? { get }
+  /// The workspace it is about, for the audit entry.
+  var workspace: WorkspaceID? { get }
+
+  /// Only the service makes a scope, and only `Policy` a grant.
+  func run(in scope: OperationScope, grant: Grant) throws -> Output
+}
+
+/// An operation that changes a workspace that exists: opening it, replaying a repeated request and
+/// writing it back are the same for all of them.
+protocol WorkspaceChange: Operation where Output == Receipt {
+  var id: WorkspaceID { get }
+
+  /// Changes the value. Answers the numbers of the versions that ended, or nil if there was nothing
+  /// to change.
+  func change(_ workspace: inout Workspace, in scope: OperationScope) throws -> [UInt32]?
+}
+
+extension WorkspaceChange {
+  public var workspace: WorkspaceID? { id }
+  public var permission: Permission { .changeWorkspaces }
+
+  public func run(in scope: OperationScope, grant: Grant) throws -> Receipt {
+    var opened = try scope.open(id)
+    if let receipt = try scope.replay(opened.workspace.idempotency) { return receipt }
+    guard let ended = try change(&opened.workspace, in: scope) else {
+      return Receipt(of: opened.workspace, at: scope.deadlineNow)
+    }
+    return try scope.save(opened, ended: ended)
+  }
+}

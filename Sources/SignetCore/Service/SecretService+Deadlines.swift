@@ -1,0 +1,43 @@
+import SignetCrypto
+
+extension SecretService {
+  private static let sweepBatch = 50
+
+  /// Retires every version whose deadline has passed, so that its material does not lie there
+  /// until somebody asks. Answers how many.
+  @discardableResult
+  public func applyDeadlines() async throws(SignetError) -> Int {
+    var total = 0
+    while true {
+      let done = try await committer.submit(.background) { commit in
+        let scope = self.scope(
+          commit, principal: nil, context: RequestContext(requestID: ""))
+        let rows = try commit.transaction.workspaces(
+          dueAt: scope.deadlineNow.milliseconds, limit: Self.sweepBatch)
+        return try rows.count { row in try self.retire(row, in: scope) }
+      }
+      total += done
+      if done < Self.sweepBatch { return total }
+    }
+  }
+
+  /// A row that does not open must not keep the others waiting.
+  private func retire(_ row: WorkspaceRow, in scope: OperationScope) throws -> Bool {
+    do {
+      _ = try scope.applyDeadline(to: try keyring.open(row))
+      return true
+    } catch let error as CryptoError {
+      events(.damaged("a workspace whose grace window has ended does not open: \(error)"))
+      return false
+    }
+  }
+
+  /// Applies deadlines every few seconds until cancelled.
+  public func keepDeadlines(clock: some Clock<Duration>) async {
+    while !Task.isCancelled {
+      // A failure was reported as an event, and the next round tries again.
+      _ = try? await applyDeadlines()
+      do { try await clock.sleep(for: .seconds(2)) } catch { return }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import SignetAudit
+public import SignetCrypto
+
+/// Why a database could not be opened.
+public enum OpenError: Error, Equatable, Sendable {
+  /// There is no database yet, and none was to be made.
+  case noDatabase
+  /// The master key does not open the keyring: it is another database's, or the row was changed.
+  case wrongMasterKey
+  /// The database contradicts itself; the text says where.
+  case damaged(String)
+  case store(StoreError)
+  case crypto(CryptoError)
+}
+
+extension SecretService {
+  /// Workspaces whose accepted keys are kept in memory.
+  public static let defaultCacheCapacity = 10_000
+
+  /// Opens the database in `store`, or makes it if the store is empty.
+  ///
+  /// Throws before anything was changed if `master` is not its key.
+  public static func open(
+    store: any Store, master: MasterKey, clock: any TrustedClock, entropy: any EntropySource,
+    cacheCapacity: Int = defaultCacheCapacity,
+    events: @escaping @Sendable (ServiceEvent) -> Void = { _ in }
+  ) throws(OpenError) -> SecretService {
+    do {
+      var opened: (Keyring, Ledger)?
+      try store.transaction { transaction in
+        opened =
+          try existing(in: transaction, master: master)
+          ?? create(in: transaction, master: master, clock: clock, entropy: entropy)
+      }
+      guard let (keyring, ledger) = opened else { throw OpenError.noDatabase }
+      return SecretService(
+        store: store, keyring: keyring, ledger: ledger, clock: clock, entropy: entropy,
+        cacheCapacity: cacheCapacity, events: events)
+    } catch let error as OpenError {
+      throw error
+    } catch let error as StoreError {
+      throw .store(error)
+    } catch let error as CryptoError {
+      throw .crypto(error)
+    } catch {
+      throw .damaged("\(type(of: error))")
+    }
+  }
+
+  private static func existing(
+    in transaction: any StoreTransaction, master: MasterKey
+  ) throws -> (Keyring, Ledger)? {
+    guard let row = try transaction.keyring() else {
+      guard try transaction.workspaceCounts().all == 0, try transaction.auditRow(1) == nil else {
+        throw OpenError.damaged("there are workspaces or audit entries, but no keyring")
+      }
+      return nil
+    }
+    let keyring: Keyring
+    do {
+      keyring = try Keyring(opening: row, under: master)
+    } catch CryptoError.authenticationFailed {
+      throw OpenError.wrongMasterKey
+    }
+    guard let ledgerRow = try transaction.ledger() else {
+      throw OpenError.damaged("the ledger is missing")
+    }
+    let ledger: Ledger
+    do {
+      ledger = try keyring.open(ledgerRow)
+    } catch CryptoError.authenticationFailed {
+      throw OpenError.damaged("the ledger does not open")
+    }
+    try checkHead(ledger, in: transaction)
+    return (keyring, ledger)
+  }
+
+  /// The log ends where the ledger says it does.
+  private static func checkHead(_ ledger: Ledger, in transaction: any StoreTransaction) throws {
+    let last = try transaction.auditRows(AuditRange(order: .descending, limit: 1)).first
+    guard last?.sequence == ledger.auditHead.sequence, last?.link == ledger.auditHead.link.bytes
+    else {
+      throw OpenError.damaged(
+        "the audit log ends at entry \(last?.sequence ?? 0), and the ledger says "
+          + "\(ledger.auditHead.sequence)")
+    }
+  }
+
+  private static func create(
+    in transaction: any StoreTransaction, master: MasterKey, clock: any TrustedClock,
+    entropy: any EntropySource
+  ) throws -> (Keyring, Ledger) {
+    let keyring = try Keyring.generate(from: entropy)
+    try transaction.put(keyring: try keyring.sealed(under: master, entropy: entropy))
+    let commit = CommitScope(
+      transaction: transaction,
+      ledger: Ledger(
+        revision: 1, auditHead: try keyring.auditStart(), latestTime: clock.now(), rows: .empty,
+        writes: 1))
+    try commit.append(
+      AuditRecord(
+        actor: .system, role: .system, action: .databaseCreate, outcome: .allowed, requestID: "",
+        revision: 1, details: [AuditDetail(name: "epoch", value: "\(keyring.epoch)")]),
+      now: clock.now(), keyring: keyring, entropy: entropy)
+    try transaction.put(ledger: try keyring.seal(commit.ledger, entropy: entropy))
+    return (keyring, commit.ledger)
+  }
+}

@@ -1,0 +1,29 @@
+public import SignetAPI
+
+extension SignetClient {
+  /// The secret itself. This is a disclosure, and audited as one.
+  public func revealSecret(
+    _ workspace: String, _ selector: SecretSelector
+  ) async throws(ClientError) -> Answer<RevealedSecret> {
+    try await call(
+      .revealSecret, PathParameters(workspace: workspace, version: selector),
+      body: RevealRequest(), as: RevealedSecret.self)
+  }
+
+  /// Refuses a version from now on; a replacement is minted where it was the current one.
+  public func revokeSecret(
+    _ workspace: String, _ selector: SecretSelector, _ request: RevokeRequest = RevokeRequest(),
+    options: CallOptions = .none
+  ) async throws(ClientError) -> Answer<RotationChange> {
+    try await call(
+      .revokeSecret, PathParameters(workspace: workspace, version: selector), body: request,
+      options: options, as: RotationChange.self)
+  }
+
+  /// Whose secret this is or was.
+  public func identifySecret(
+    _ request: IdentifyRequest
+  ) async throws(ClientError) -> Answer<IdentifyAnswer> {
+    try await call(.identifySecret, body: request, as: IdentifyAnswer.self)
+  }
+}

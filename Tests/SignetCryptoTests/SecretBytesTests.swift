@@ -1,5 +1,4 @@
 import COpenSSL
-import Dispatch
 import SignetCrypto
 import Synchronization
 import Testing
@@ -81,7 +80,7 @@ struct SecretBytesTests {
   @Test("many threads make, read and drop them at once, each its own")
   func threads() {
     let wrong = Mutex(0)
-    DispatchQueue.concurrentPerform(iterations: 32) { thread in
+    onThreads(32) { thread in
       for round in 0..<300 {
         let value = repeated(UInt8(thread), 1 + (round * 7) % 500)
         let secret = try? SecretBytes(copying: value)
@@ -96,7 +95,7 @@ struct SecretBytesTests {
     let value = repeated(0x5a, 257)
     let secret = try SecretBytes(copying: value)
     let right = Mutex(0)
-    DispatchQueue.concurrentPerform(iterations: 64) { _ in
+    onThreads(64) { _ in
       if copy(secret) == value { right.withLock { $0 += 1 } }
     }
     #expect(right.withLock { $0 } == 64)

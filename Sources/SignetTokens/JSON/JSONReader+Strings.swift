@@ -95,19 +95,26 @@ extension JSONReader {
 
   /// Four hexadecimal digits.
   private mutating func hexadecimal() throws(StrictJSONError) -> UInt32 {
+    let start = position
     var value: UInt32 = 0
-    for _ in 0..<4 {
-      let character = try peek()
-      let digit: UInt8
-      switch character {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = character - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = character - UInt8(ascii: "a") + 10
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = character - UInt8(ascii: "A") + 10
-      default: throw failure(.invalidEscape)
-      }
+    while position - start < 4, position < bytes.count,
+      let digit = Self.hexadecimalDigit(bytes[position])
+    {
       value = value << 4 | UInt32(digit)
       position += 1
     }
+    guard position - start == 4 else {
+      throw failure(position < bytes.count ? .invalidEscape : .unexpectedEnd)
+    }
     return value
+  }
+
+  private static func hexadecimalDigit(_ character: UInt8) -> UInt8? {
+    switch character {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): character - UInt8(ascii: "A") + 10
+    default: nil
+    }
   }
 }

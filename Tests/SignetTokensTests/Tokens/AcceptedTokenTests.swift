@@ -93,6 +93,10 @@ struct AcceptedTokenTests {
       "exactly as long as allowed", #""iat":\#(seconds),"exp":\#(seconds + 3600)"#,
       issuedAt: Fixture.now, expiresAt: Fixture.now + 3_600_000,
       rules: TokenRules(requireExpiry: true, maxTokenLifetime: 3_600_000)),
+    claims(
+      "as long as allowed from an iat in the future",
+      #""iat":\#(seconds + 30),"exp":\#(seconds + 3630)"#, issuedAt: Fixture.now + 30_000,
+      expiresAt: Fixture.now + 3_630_000, rules: TokenRules(maxTokenLifetime: 3_600_000)),
     user("a userId of a space", #"" ""#, " "),
     user("a userId outside ASCII", #""użytkownik-7""#, "użytkownik-7"),
     user("a userId that looks like a number", #""0042""#, "0042"),

@@ -38,6 +38,9 @@ struct RefusedClaimsTests {
     claims(
       "a millisecond longer than allowed", #""iat":\#(seconds),"exp":\#(seconds + 3600).001"#,
       .lifetimeTooLong, rules: hour),
+    claims(
+      "too long from an earlier iat, not from now",
+      #""iat":\#(seconds - 600),"exp":\#(seconds + 3001)"#, .lifetimeTooLong, rules: hour),
     claims("too long from now", #""exp":\#(seconds + 3601)"#, .lifetimeTooLong, rules: hour),
     claims(
       "milliseconds where seconds belong",

@@ -34,6 +34,9 @@ struct RefusedFormTests {
       TokenBuilder.sign(Array(header.utf8) + [46] + [UInt8](repeating: 65, count: 8112)),
       .tooLong),
     Refused("a megabyte", [UInt8](repeating: 46, count: 1 << 20), .tooLong),
+    Refused(
+      "nested 10,000 deep",
+      TokenBuilder.claims(#""p":"# + String(repeating: "[", count: 10_000)), .tooLong),
     malformed("empty", ""),
     malformed("one segment", header),
     malformed("two segments", "\(header).\(payload)"),

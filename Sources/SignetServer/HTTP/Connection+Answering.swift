@@ -1,0 +1,100 @@
+import NIOCore
+import NIOHTTP1
+
+extension Connection {
+  /// Whether the next answer may be begun: none is owed, and the client takes what it is sent.
+  var canAnswer: Bool {
+    stage == .serving && answering == nil && context?.channel.isWritable == true
+  }
+
+  func enqueue(_ turn: Turn) {
+    if canAnswer, waiting.isEmpty, !isPumping { answer(turn) } else { waiting.append(turn) }
+  }
+
+  /// Answers what waits, as far as may be, then lets the client go on.
+  func proceed() {
+    guard !isPumping, let context else { return }
+    isPumping = true
+    while canAnswer, let turn = waiting.popFirst() { answer(turn) }
+    isPumping = false
+    sendContinueIfDue()
+    outbox.flush(to: context)
+    finishIfDone()
+    resumeReading()
+  }
+
+  private func answer(_ turn: Turn) {
+    guard let context else { return }
+    switch turn {
+    case .refusal(let refusal, let id, let isHEAD):
+      let response = handler.response(to: refusal, requestID: id)
+      write(response, id: id, isHEAD: isHEAD, persistence: .close, in: context)
+      finish(lingering: true)
+    case .request(let request):
+      switch handler.handle(request, on: context.eventLoop) {
+      case .now(let response):
+        SensitiveBuffer.wipe(request.body)
+        write(response, to: request.head, in: context)
+      case .later(let future):
+        awaitAnswer(future, for: request, in: context)
+      }
+    }
+  }
+
+  private func awaitAnswer(
+    _ future: EventLoopFuture<HTTPResponse>, for request: HTTPRequest,
+    in context: ChannelHandlerContext
+  ) {
+    answering = request.head
+    future.hop(to: context.eventLoop).assumeIsolated().whenComplete { result in
+      SensitiveBuffer.wipe(request.body)
+      self.answering = nil
+      let response: HTTPResponse
+      switch result {
+      case .success(let answer): response = answer
+      case .failure: response = self.handler.response(to: .handlerFailed, requestID: request.id)
+      }
+      // The client may have gone meanwhile.
+      guard self.stage == .serving, let context = self.context else {
+        if response.wipeAfterWrite { SensitiveBuffer.wipe(response.body) }
+        return
+      }
+      self.write(response, to: request.head, in: context)
+      self.proceed()
+    }
+  }
+
+  private func write(
+    _ response: HTTPResponse, to head: RequestHead, in context: ChannelHandlerContext
+  ) {
+    let isLast = isLastAnswer(at: context.eventLoop.now)
+    let persistence: ResponseWriter.Persistence =
+      isLast ? .close : head.isHTTP11 ? .implied : .spelledOut
+    write(
+      response, id: head.id, isHEAD: head.method == .HEAD, persistence: persistence, in: context)
+    // The client that was told the length of a request has sent it all: nothing to linger for,
+    // unless it goes on without waiting for the answer.
+    if isLast { finish(lingering: false) }
+  }
+
+  private func write(
+    _ response: HTTPResponse, id: RequestID, isHEAD: Bool,
+    persistence: ResponseWriter.Persistence, in context: ChannelHandlerContext
+  ) {
+    deadlines.madeProgress(at: context.eventLoop.now)
+    outbox.append(headOf: response, id: id, persistence: persistence)
+    if isHEAD || !response.fixed.hasBody {
+      if response.wipeAfterWrite { SensitiveBuffer.wipe(response.body) }
+    } else {
+      outbox.append(bodyOf: response, in: context)
+    }
+    // The channel has to know how much it has been given, for that is what holds us back.
+    if outbox.isLarge { outbox.flush(to: context) }
+  }
+
+  /// Whether no request follows the one that is being answered, by the client's wish or by ours.
+  private func isLastAnswer(at now: NIODeadline) -> Bool {
+    guard waiting.isEmpty, incoming == nil else { return false }
+    return !acceptsInput || peerEnded || isDraining || deadlines.lifeIsOver(at: now)
+  }
+}

@@ -1,0 +1,72 @@
+import NIOCore
+
+extension Connection {
+  /// Nothing has been received that is not answered.
+  private var isIdle: Bool {
+    stage == .serving && answering == nil && waiting.isEmpty && incoming == nil
+  }
+
+  /// The client has shut its side: what it has sent is still answered.
+  func inputEnded() {
+    peerEnded = true
+    acceptsInput = false
+    incoming?.discard()
+    incoming = nil
+    switch stage {
+    case .serving: finishIfDone()
+    case .lingering: context?.close(promise: nil)
+    case .finishing, .closed: ()
+    }
+  }
+
+  /// The daemon stops: an idle connection is closed at once, another after its last answer.
+  func drain() {
+    isDraining = true
+    finishIfDone()
+  }
+
+  func finishIfDone() {
+    guard isIdle, peerEnded || isDraining || !acceptsInput else { return }
+    finish(lingering: false)
+  }
+
+  /// Closes as soon as everything written is with the kernel.
+  ///
+  /// Bytes that are left unread when a socket is closed make the client's writes fail, and many
+  /// then do not look for an answer. With `lingering` we shut our side only and throw away what
+  /// still comes, for a while.
+  func finish(lingering: Bool) {
+    guard stage == .serving, let context else { return }
+    stage = .finishing
+    acceptsInput = false
+    deadlines.close(by: context.eventLoop.now + limits.idleTime)
+    scheduleTimer()
+    outbox.finish(to: context) {
+      guard let context = self.context, self.stage == .finishing else { return }
+      if lingering && !self.peerEnded { self.linger() } else { context.close(promise: nil) }
+    }
+  }
+
+  private func linger() {
+    guard let context else { return }
+    stage = .lingering
+    deadlines.close(by: context.eventLoop.now + limits.lingerTime)
+    scheduleTimer()
+    context.close(mode: .output, promise: nil)
+    resumeReading()
+  }
+
+  /// The channel has gone.
+  func end() {
+    guard stage != .closed else { return }
+    stage = .closed
+    acceptsInput = false
+    timer?.cancel()
+    timer = nil
+    context = nil
+    incoming?.discard()
+    incoming = nil
+    for case .request(let request) in waiting { SensitiveBuffer.wipe(request.body) }
+    waiting.removeAll()
+  }
+}

@@ -1,0 +1,45 @@
+/// Why the engine itself answers a request or a connection, before or instead of a handler.
+public enum EngineRefusal: Error, Sendable, Hashable {
+  /// Not HTTP/1.x as RFC 9112 has it, or framed in a way that two readers could read differently.
+  case malformedRequest(Malformation)
+  /// Origin, Referer or Sec-Fetch-Site is there: a browser sent it.
+  case browserRequest
+  /// The header is above its limit, in bytes.
+  case headerTooLarge(limit: Int)
+  /// The body is, or says it will be, above its limit, in bytes.
+  case bodyTooLarge(limit: Int)
+  /// An `Expect` other than `100-continue`.
+  case expectationFailed
+  /// The request did not arrive whole in time.
+  case requestTimeout
+  /// The socket has all the connections it may have.
+  case tooManyConnections
+  /// One uid has all the connections it may have.
+  case tooManyConnectionsOfUser
+  /// The handler's answer failed. The handler is there to prevent it; nothing is known about why.
+  case handlerFailed
+
+  public enum Malformation: String, Sendable, Hashable {
+    case syntax = "the request is not well-formed HTTP/1.1"
+    case hostMissing = "an HTTP/1.1 request has exactly one Host"
+    case lengthAmbiguous = "Content-Length and Transfer-Encoding contradict each other"
+    case transferEncoding = "the only transfer encoding understood is chunked"
+    case target = "the request target is not a path"
+    case truncated = "the connection ended in the middle of the request"
+  }
+
+  /// The HTTP status that belongs to it.
+  public var status: UInt {
+    switch self {
+    case .malformedRequest: 400
+    case .browserRequest: 403
+    case .headerTooLarge: 431
+    case .bodyTooLarge: 413
+    case .expectationFailed: 417
+    case .requestTimeout: 408
+    case .tooManyConnections: 503
+    case .tooManyConnectionsOfUser: 429
+    case .handlerFailed: 500
+    }
+  }
+}

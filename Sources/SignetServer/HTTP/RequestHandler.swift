@@ -1,0 +1,35 @@
+public import NIOCore
+
+/// What answers the requests of one socket.
+///
+/// All three are called on the connection's event loop and must not block it. Requests of one
+/// connection come one at a time, each after the answer to the one before.
+public protocol RequestHandler: Sendable {
+  /// How many bytes of body the request may have; asked before the first of them is read.
+  func bodyLimit(for head: RequestHead, default: Int) -> Int
+
+  /// Answers a request, now or later.
+  ///
+  /// A future that fails is answered as `EngineRefusal.handlerFailed`. If the client goes
+  /// meanwhile the answer is dropped, and wiped where it says so.
+  func handle(_ request: HTTPRequest, on loop: any EventLoop) -> HTTPReply
+
+  /// Words the engine's own refusals.
+  func response(to refusal: EngineRefusal, requestID: RequestID) -> HTTPResponse
+}
+
+extension RequestHandler {
+  public func bodyLimit(for head: RequestHead, default limit: Int) -> Int { limit }
+
+  public func response(to refusal: EngineRefusal, requestID: RequestID) -> HTTPResponse {
+    refusal.problem(requestID: requestID)
+  }
+}
+
+/// A handler's answer.
+public enum HTTPReply {
+  /// It is there: the hot path, which never leaves the event loop.
+  case now(HTTPResponse)
+  /// It will be. The future may belong to any event loop.
+  case later(EventLoopFuture<HTTPResponse>)
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Glibc
+import Logging
+import NIOCore
+
+@testable import SignetServer
+
+/// A server with one socket in a folder of its own, for as long as a test needs it.
+struct ServedSocket {
+  let server: Server
+  let path: String
+
+  func client() throws -> RawClient { try RawClient(path: path) }
+
+  /// Sends a request on a new connection and reads its answer.
+  func answer(to request: String) throws -> RawClient.Answer {
+    let client = try client()
+    try client.send(request)
+    return try client.readAnswer(bodyless: request.hasPrefix("HEAD "))
+  }
+
+  /// Sends bytes on a new connection and reads until the server closes it.
+  func everything(after request: String) throws -> String {
+    let client = try client()
+    try client.send(request)
+    return try client.readToEnd()
+  }
+
+  /// Waits until the server has as many connections as that.
+  func waitForConnections(_ count: Int) -> Bool {
+    for _ in 0..<5_000 {
+      if server.connectionCount(of: .verifier) == count { return true }
+      usleep(1_000)
+    }
+    return false
+  }
+}
+
+/// Serves `handler` while `body` runs, then stops.
+func serving(
+  _ handler: any RequestHandler = EchoHandler(),
+  limits change: (inout ServerLimits) -> Void = { _ in },
+  _ body: (ServedSocket) async throws -> Void
+) async throws {
+  try await withTemporaryFolder { folder in
+    let directory = try RuntimeDirectory(path: folder + "/run")
+    var limits = ServerLimits(for: .verifier)
+    change(&limits)
+    let endpoint = Server.Endpoint(
+      role: .verifier, socket: try directory.bind(.verifier), handler: handler, limits: limits)
+    let server = try await Server.start([endpoint], logger: quietLogger)
+    do {
+      try await body(ServedSocket(server: server, path: directory.socketPath(of: .verifier)))
+    } catch {
+      await server.shutdown(within: .zero)
+      throw error
+    }
+    await server.shutdown(within: .seconds(5))
+  }
+}
+
+let quietLogger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+/// Lends a new folder and removes it with what is in it.
+func withTemporaryFolder(_ body: (String) async throws -> Void) async throws {
+  var template = Array("/tmp/signet-XXXXXX".utf8CString)
+  guard mkdtemp(&template) != nil else { throw RawClient.Failure(step: "mkdtemp", code: errno) }
+  let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  try await body(folder)
+}

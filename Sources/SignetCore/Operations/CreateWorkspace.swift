@@ -44,7 +44,8 @@ extension SecretVersion.Origin {
   public var name: String {
     switch self {
     case .generated: "generated"
-    case .imported: "imported"
+    case .string: "string"
+    case .jwk: "jwk"
     }
   }
 }

@@ -6,6 +6,8 @@ public struct IdentifySecret: Operation {
   public struct Match: Equatable, Sendable {
     public let workspace: WorkspaceID
     public let version: UInt32
+    /// Nil if the workspace is gone.
+    public let kid: KeyID?
     /// The version's state, or `deleted` if the workspace is gone.
     public let state: String
   }
@@ -23,21 +25,22 @@ public struct IdentifySecret: Operation {
     let tag = try scope.keyring.tag(.secret, secret.key)
     let matches = try scope.transaction.reservations(tag).map { row in
       let reservation = try scope.keyring.open(row)
-      return Match(
-        workspace: reservation.workspace, version: reservation.version,
-        state: try state(of: reservation, in: scope))
+      return try match(reservation, in: scope)
     }
     scope.detail("matches", "\(matches.count)")
-    for match in matches { scope.detail("workspace", match.workspace.text) }
+    if !matches.isEmpty {
+      scope.detail("workspaces", matches.map(\.workspace.text).joined(separator: ","))
+    }
     return matches
   }
 
-  private func state(of reservation: Reservation, in scope: OperationScope) throws -> String {
+  private func match(_ reservation: Reservation, in scope: OperationScope) throws -> Match {
+    let (id, number) = (reservation.workspace, reservation.version)
     do {
-      let workspace = try scope.open(reservation.workspace).workspace
-      return try workspace.version(.number(reservation.version)).stateName
+      let version = try scope.open(id).workspace.version(.number(number))
+      return Match(workspace: id, version: number, kid: version.kid, state: version.stateName)
     } catch SignetError.workspaceDeleted {
-      return "deleted"
+      return Match(workspace: id, version: number, kid: nil, state: "deleted")
     }
   }
 }

@@ -9,7 +9,8 @@ extension OperationScope {
     let kid = try reserveKeyID(for: id, version: version)
     if let secret {
       try reserve(secret, for: id, version: version)
-      return Workspace.Minted(kid: kid, secret: secret, origin: .imported)
+      return Workspace.Minted(
+        kid: kid, secret: secret, origin: secret.form == .jwk ? .jwk : .string)
     }
     let generated = try IdentitySecret.generate(from: entropy)
     try reserve(generated, for: id, version: version)

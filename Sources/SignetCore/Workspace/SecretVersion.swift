@@ -13,8 +13,10 @@ public struct SecretVersion: Sendable {
   public enum Origin: UInt8, Sendable {
     /// Made by Signet.
     case generated = 1
-    /// The admin's own.
-    case imported = 2
+    /// The admin's own string.
+    case string = 2
+    /// The admin's own JWK.
+    case jwk = 3
   }
 
   /// The material lies in the states that accept, so that a terminal one cannot hold any.

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CallTests {
   private static let change = """
-    {"current":{"createdAt":"2026-11-24T07:58:22.000Z","createdBy":{"uid":0},"kid":"sk_a",\
+    {"current":{"createdAt":"2026-11-24T07:58:22.000Z","createdBy":"root","kid":"sk_a",\
     "origin":"generated","state":"current","version":2},"epoch":"e",\
     "now":"2026-11-24T07:58:22.000Z","revision":4,"rotation":{"active":false},"workspace":"a b"}
     """

@@ -65,7 +65,10 @@ extension SecuritySettings {
         changes.append((name, "\(text(old[keyPath: path])) → \(text(self[keyPath: path]))"))
       }
     }
-    let seconds: (Duration) -> String = { "\($0.milliseconds / 1000)s" }
+    let seconds: (Duration) -> String = { duration in
+      let (whole, rest) = duration.milliseconds.quotientAndRemainder(dividingBy: 1000)
+      return rest == 0 ? "\(whole)s" : "\(duration.milliseconds)ms"
+    }
     let optional: (Duration?) -> String = { $0.map(seconds) ?? "none" }
     note("enforcement", \.enforcement) { $0.rawValue }
     note("requireExpiry", \.requireExpiry) { "\($0)" }

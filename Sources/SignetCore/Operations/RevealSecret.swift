@@ -26,11 +26,11 @@ public struct RevealSecret: Operation {
     let workspace = try scope.open(id).workspace
     let version = try workspace.version(selector)
     scope.version = version.number
-    if workspace.settings.revealRequiresReason, scope.context.reason == nil {
+    if workspace.settings.revealRequiresReason, !scope.hasReason {
       throw SignetError.reasonRequired
     }
     guard let secret = version.secret else {
-      throw SignetError.versionNotAccepted(version: version.number, state: version.stateName)
+      throw SignetError.versionNotAccepted(version: version.number, state: version.stateName.rawValue)
     }
     return Revealed(version: version.number, kid: version.kid, secret: secret)
   }

@@ -28,7 +28,7 @@ public struct RevokeSecret: WorkspaceChange {
     }
     switch revocation {
     case .alreadyRefused:
-      scope.detail("already", workspace.versions[index].stateName)
+      scope.detail("already", workspace.versions[index].stateName.rawValue)
       return nil
     case .revoked: break
     case .replaced:

@@ -37,6 +37,9 @@ public final class OperationScope {
   /// The time that deadlines are judged by: a clock that was set back brings nothing back.
   var deadlineNow: Timestamp { max(now, commit.ledger.latestTime) }
 
+  /// Whether a reason was given that says anything.
+  var hasReason: Bool { context.reason?.contains { !$0.isWhitespace } ?? false }
+
   var author: String { principal?.author(context) ?? "signet" }
   var act: Workspace.Act { .init(at: deadlineNow, by: author) }
 

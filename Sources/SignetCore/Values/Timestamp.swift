@@ -18,14 +18,18 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   }
 
   public static func - (left: Timestamp, right: Timestamp) -> Duration {
-    .milliseconds(left.milliseconds.subtractingReportingOverflow(right.milliseconds).partialValue)
+    .milliseconds(left.milliseconds) - .milliseconds(right.milliseconds)
   }
 }
 
 extension Duration {
-  /// Whole milliseconds, rounded towards zero.
+  /// Whole milliseconds, rounded towards zero; the largest or smallest there is where they are more.
   public var milliseconds: Int64 {
-    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    let (seconds, attoseconds) = components
+    let (whole, isTooLarge) = seconds.multipliedReportingOverflow(by: 1000)
+    let (sum, overflows) = whole.addingReportingOverflow(attoseconds / 1_000_000_000_000_000)
+    guard !isTooLarge, !overflows else { return seconds < 0 ? .min : .max }
+    return sum
   }
 
   public static func hours(_ count: Int) -> Duration { .seconds(count * 3600) }

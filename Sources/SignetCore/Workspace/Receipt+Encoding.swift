@@ -20,15 +20,9 @@ extension Receipt {
     writer.write(revision)
     writer.write(at)
     current.encode(into: &writer)
-    writer.write(retiring) { writer, retiring in
-      retiring.version.encode(into: &writer)
-      writer.write(retiring.acceptUntil)
-    }
+    writer.write(retiring) { writer, retiring in retiring.encode(into: &writer) }
     writer.write(UInt32(ended.count))
-    for ended in ended {
-      ended.version.encode(into: &writer)
-      writer.write(ended.state)
-    }
+    for version in ended { version.encode(into: &writer) }
     settings.encode(into: &writer)
   }
 
@@ -36,25 +30,44 @@ extension Receipt {
     self.workspace = workspace
     revision = try reader.uint64()
     at = try reader.timestamp()
-    current = try Version(from: &reader)
+    current = try VersionMetadata(from: &reader)
     retiring = try reader.optional { (reader) throws(CryptoError) in
-      Retiring(version: try Version(from: &reader), acceptUntil: try reader.timestamp())
+      try VersionMetadata(from: &reader)
     }
     ended = try reader.list { (reader) throws(CryptoError) in
-      Ended(version: try Version(from: &reader), state: try reader.string())
+      try VersionMetadata(from: &reader)
     }
     settings = try SecuritySettings(from: &reader)
   }
 }
 
-extension Receipt.Version {
+extension VersionMetadata {
   fileprivate func encode(into writer: inout CanonicalWriter) {
     writer.write(number)
     writer.write(kid.text)
+    writer.write(origin.rawValue)
+    writer.write(state.rawValue)
+    writer.write(createdAt)
+    writer.write(createdBy)
+    writer.write(grace) { writer, grace in grace.encode(into: &writer) }
+    writer.write(ending) { writer, ending in ending.encode(into: &writer) }
   }
 
   fileprivate init(from reader: inout CanonicalReader) throws(CryptoError) {
     number = try reader.uint32()
     kid = try reader.keyID()
+    guard let origin = SecretVersion.Origin(rawValue: try reader.uint8()),
+      let state = StateName(rawValue: try reader.string())
+    else { throw .malformedEncoding }
+    self.origin = origin
+    self.state = state
+    createdAt = try reader.timestamp()
+    createdBy = try reader.string()
+    grace = try reader.optional { (reader) throws(CryptoError) in
+      try SecretVersion.GraceWindow(from: &reader)
+    }
+    ending = try reader.optional { (reader) throws(CryptoError) in
+      try SecretVersion.Ending(from: &reader)
+    }
   }
 }

@@ -67,16 +67,6 @@ public struct SecretVersion: Sendable {
     case .retiring, .retired, .revoked: false
     }
   }
-
-  /// The word for the state in answers and in the audit log.
-  public var stateName: String {
-    switch state {
-    case .current: "current"
-    case .retiring: "retiring"
-    case .retired: "retired"
-    case .revoked: "revoked"
-    }
-  }
 }
 
 /// Which version a request means.

@@ -7,7 +7,8 @@ extension Workspace {
 
   /// The record's bytes. They hold the material: wipe the writer after use.
   func encode() -> CanonicalWriter {
-    var writer = CanonicalWriter(capacity: 1024 + versions.count * 1600 + idempotency.count * 4096)
+    // A version's text is short but for the material of two; a writer that grows wipes what it leaves.
+    var writer = CanonicalWriter(capacity: 4096 + versions.count * 256 + idempotency.count * 512)
     writer.write(Self.format)
     writer.write(id.text)
     writer.write(created)
@@ -65,9 +66,7 @@ extension SecretVersion {
     case .retiring(let secret, let grace):
       writer.write(UInt8(2))
       secret.encode(into: &writer)
-      writer.write(grace.rotatedAt)
-      writer.write(grace.rotatedBy)
-      writer.write(grace.acceptUntil)
+      grace.encode(into: &writer)
     case .retired(let ending):
       writer.write(UInt8(3))
       ending.encode(into: &writer)
@@ -87,12 +86,7 @@ extension SecretVersion {
     switch try reader.uint8() {
     case 1: state = .current(try IdentitySecret(from: &reader))
     case 2:
-      let secret = try IdentitySecret(from: &reader)
-      state = .retiring(
-        secret,
-        GraceWindow(
-          rotatedAt: try reader.timestamp(), rotatedBy: try reader.string(),
-          acceptUntil: try reader.timestamp()))
+      state = .retiring(try IdentitySecret(from: &reader), try GraceWindow(from: &reader))
     case 3: state = .retired(try Ending(from: &reader))
     case 4: state = .revoked(try Ending(from: &reader))
     default: throw .malformedEncoding
@@ -101,14 +95,28 @@ extension SecretVersion {
 }
 
 extension SecretVersion.Ending {
-  fileprivate func encode(into writer: inout CanonicalWriter) {
+  func encode(into writer: inout CanonicalWriter) {
     writer.write(at)
     writer.write(by)
   }
 
-  fileprivate init(from reader: inout CanonicalReader) throws(CryptoError) {
+  init(from reader: inout CanonicalReader) throws(CryptoError) {
     at = try reader.timestamp()
     by = try reader.string()
+  }
+}
+
+extension SecretVersion.GraceWindow {
+  func encode(into writer: inout CanonicalWriter) {
+    writer.write(rotatedAt)
+    writer.write(rotatedBy)
+    writer.write(acceptUntil)
+  }
+
+  init(from reader: inout CanonicalReader) throws(CryptoError) {
+    rotatedAt = try reader.timestamp()
+    rotatedBy = try reader.string()
+    acceptUntil = try reader.timestamp()
   }
 }
 

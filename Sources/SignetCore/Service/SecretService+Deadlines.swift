@@ -23,13 +23,16 @@ extension SecretService {
 
   /// A row that does not open must not keep the others waiting.
   private func retire(_ row: WorkspaceRow, in scope: OperationScope) throws -> Bool {
+    let opened: OpenedWorkspace
     do {
-      _ = try scope.applyDeadline(to: try keyring.open(row))
-      return true
-    } catch let error as CryptoError {
-      events(.damaged("a workspace whose grace window has ended does not open: \(error)"))
+      opened = try keyring.open(row)
+    } catch CryptoError.authenticationFailed, CryptoError.malformedEncoding {
+      scope.commit.note(.damaged("a workspace whose grace window has ended does not open"))
       return false
     }
+    // What fails from here on undoes the whole piece: a retirement without its entry must not stay.
+    _ = try scope.applyDeadline(to: opened)
+    return true
   }
 
   /// Applies deadlines every few seconds until cancelled.

@@ -34,9 +34,14 @@ extension WorkspaceChange {
   public func run(in scope: OperationScope, grant: Grant) throws -> Receipt {
     var opened = try scope.open(id)
     if let receipt = try scope.replay(opened.workspace.idempotency) { return receipt }
-    guard let ended = try change(&opened.workspace, in: scope) else {
-      return Receipt(of: opened.workspace, at: scope.deadlineNow)
+    // Before the change, so that the entry of a refusal tells of no version that never was.
+    try scope.checkRoom(in: opened.workspace.idempotency)
+    if let ended = try change(&opened.workspace, in: scope) {
+      return try scope.save(opened, ended: ended)
     }
-    return try scope.save(opened, ended: ended)
+    // With a key that nothing was to be changed is a result too: repeated after somebody else's
+    // change, the request must still change nothing. So it is kept, as a revision of its own.
+    if scope.context.idempotency != nil { return try scope.save(opened) }
+    return Receipt(of: opened.workspace, at: scope.deadlineNow)
   }
 }

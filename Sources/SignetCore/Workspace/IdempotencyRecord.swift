@@ -37,10 +37,17 @@ extension [IdempotencyRecord] {
     return record.receipt
   }
 
+  /// Throws `.tooManyIdempotencyKeys` if there is no room for one more.
+  func checkRoom(now: Timestamp) throws(SignetError) {
+    guard count(where: { !$0.hasLapsed(at: now) }) < IdempotencyRecord.maximum else {
+      throw .tooManyIdempotencyKeys
+    }
+  }
+
   /// Adds a record and drops those that have lapsed. Throws `.tooManyIdempotencyKeys`.
   mutating func add(_ record: IdempotencyRecord, now: Timestamp) throws(SignetError) {
     removeAll { $0.hasLapsed(at: now) }
-    guard count < IdempotencyRecord.maximum else { throw .tooManyIdempotencyKeys }
+    try checkRoom(now: now)
     append(record)
   }
 }

@@ -51,8 +51,8 @@ extension SecretService {
     in transaction: any StoreTransaction, master: MasterKey
   ) throws -> (Keyring, Ledger)? {
     guard let row = try transaction.keyring() else {
-      guard try transaction.workspaceCounts().all == 0, try transaction.auditRow(1) == nil else {
-        throw OpenError.damaged("there are workspaces or audit entries, but no keyring")
+      guard try isEmpty(transaction) else {
+        throw OpenError.damaged("there are rows in the database, but no keyring")
       }
       return nil
     }
@@ -68,11 +68,19 @@ extension SecretService {
     let ledger: Ledger
     do {
       ledger = try keyring.open(ledgerRow)
-    } catch CryptoError.authenticationFailed {
+    } catch CryptoError.authenticationFailed, CryptoError.malformedEncoding {
       throw OpenError.damaged("the ledger does not open")
     }
     try checkHead(ledger, in: transaction)
     return (keyring, ledger)
+  }
+
+  /// Whether no row of any kind is there: only then may a new keyring be made.
+  private static func isEmpty(_ transaction: any StoreTransaction) throws -> Bool {
+    try transaction.ledger() == nil && transaction.workspaceCounts().all == 0
+      && transaction.auditRows(AuditRange(order: .ascending, limit: 1)).isEmpty
+      && transaction.reservations(after: nil, limit: 1).isEmpty
+      && transaction.tombstones(after: nil, limit: 1).isEmpty
   }
 
   /// The log ends where the ledger says it does.

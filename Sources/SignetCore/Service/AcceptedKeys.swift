@@ -15,10 +15,7 @@ public struct AcceptedKeys: Sendable {
     self.workspace = workspace.id
     revision = workspace.revision
     settings = workspace.settings
-    rules = TokenRules(
-      requireExpiry: settings.requireExpiry,
-      maxTokenLifetime: settings.maxTokenLifetime?.milliseconds,
-      clockSkew: settings.clockSkew.milliseconds)
+    rules = TokenRules(settings)
     keys = try [workspace.current, workspace.retiring].compactMap(\.self).compactMap { version in
       try version.secret.map { secret in
         try AcceptedKey(
@@ -29,11 +26,11 @@ public struct AcceptedKeys: Sendable {
     }
   }
 
-  private init(_ other: AcceptedKeys, keys: [AcceptedKey]) {
+  private init(_ other: AcceptedKeys, keys: [AcceptedKey], settings: SecuritySettings) {
     workspace = other.workspace
     revision = other.revision
-    settings = other.settings
-    rules = other.rules
+    self.settings = settings
+    rules = TokenRules(settings)
     self.keys = keys
   }
 
@@ -44,17 +41,42 @@ public struct AcceptedKeys: Sendable {
 
   /// What both this set and `other` accept, while it is unknown which of them is true.
   func intersection(_ other: AcceptedKeys?) -> AcceptedKeys {
-    guard let other else { return AcceptedKeys(self, keys: []) }
+    guard let other else { return AcceptedKeys(self, keys: [], settings: settings) }
     let shared = keys.compactMap { key -> AcceptedKey? in
       guard let twin = other.keys.first(where: { $0.kid == key.kid }) else { return nil }
       // The earlier end of the two; a current one has none.
       return (key.acceptUntil ?? .max) <= (twin.acceptUntil ?? .max) ? key : twin
     }
-    return AcceptedKeys(self, keys: shared)
+    return AcceptedKeys(self, keys: shared, settings: settings.stricter(with: other.settings))
   }
 
   /// `"<epoch>.<revision>.<number accepted>"`, so that a passed deadline changes it.
   public func etag(epoch: Epoch, at time: Timestamp) -> String {
     "\"\(epoch).\(revision).\(accepted(at: time).count)\""
+  }
+}
+
+extension TokenRules {
+  init(_ settings: SecuritySettings) {
+    self.init(
+      requireExpiry: settings.requireExpiry,
+      maxTokenLifetime: settings.maxTokenLifetime?.milliseconds,
+      clockSkew: settings.clockSkew.milliseconds)
+  }
+}
+
+extension SecuritySettings {
+  /// Of what a token is judged by, the stricter of both.
+  fileprivate func stricter(with other: SecuritySettings) -> SecuritySettings {
+    var strict = self
+    // Nobody is identified under `off`, and a bad token gets nowhere under `required`.
+    let order: [Enforcement] = [.required, .off, .optional]
+    strict.enforcement =
+      order.first { $0 == enforcement || $0 == other.enforcement } ?? enforcement
+    strict.requireExpiry = requireExpiry || other.requireExpiry
+    strict.maxTokenLifetime =
+      [maxTokenLifetime, other.maxTokenLifetime].compactMap(\.self).min()
+    strict.clockSkew = min(clockSkew, other.clockSkew)
+    return strict
   }
 }

@@ -20,9 +20,13 @@ public struct ReadStatus: Operation {
 
   public func run(in scope: OperationScope, grant: Grant) throws -> Status {
     let counts = try scope.transaction.workspaceCounts()
+    // Those whose deadline has passed are on the sweeper's list and no longer in a grace window.
+    let ended = try scope.transaction.workspaces(
+      dueAt: scope.deadlineNow.milliseconds, limit: 200
+    ).count
     return Status(
       epoch: scope.keyring.epoch, revision: scope.commit.ledger.revision, now: scope.now,
-      workspaces: counts.all, rotating: counts.withDeadline,
+      workspaces: counts.all, rotating: counts.withDeadline - ended,
       auditSequence: scope.commit.ledger.auditHead.sequence)
   }
 }

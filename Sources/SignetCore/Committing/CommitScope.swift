@@ -3,24 +3,41 @@
 final class CommitScope {
   let transaction: any StoreTransaction
   var ledger: Ledger
+  /// The walk along all rows that is under way, if any: it must hear of every row that changes.
+  var walk: RowWalk?
   /// Changes of what verifiers accept, made known after the commit in this order.
   private(set) var changes: [AcceptedChange] = []
+  /// What the operator hears after the commit.
+  private(set) var notices: [ServiceEvent] = []
 
-  init(transaction: any StoreTransaction, ledger: Ledger) {
+  init(transaction: any StoreTransaction, ledger: Ledger, walk: RowWalk? = nil) {
     self.transaction = transaction
     self.ledger = ledger
+    self.walk = walk
   }
 
   func note(_ change: AcceptedChange) { changes.append(change) }
+  func note(_ notice: ServiceEvent) { notices.append(notice) }
+
+  /// Keeps the hash of all rows in step with a row that was written, replaced or removed.
+  func rowChanged(
+    at place: RowPlace, from old: MultisetHash.Element?, to new: MultisetHash.Element?
+  ) {
+    ledger.rows.replace(old, by: new)
+    walk?.rowChanged(at: place, from: old, to: new)
+  }
 
   /// Runs `body`; if it throws, everything it did is undone, in the store and here.
   func attempt<Result>(_ body: () throws -> Result) throws -> Result {
-    let (ledger, count) = (ledger, changes.count)
+    let (ledger, walk) = (ledger, walk)
+    let (changes, notices) = (changes.count, notices.count)
     do {
       return try transaction.savepoint(body)
     } catch {
       self.ledger = ledger
-      changes.removeLast(changes.count - count)
+      self.walk = walk
+      self.changes.removeLast(self.changes.count - changes)
+      self.notices.removeLast(self.notices.count - notices)
       throw error
     }
   }

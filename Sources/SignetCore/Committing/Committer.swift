@@ -67,17 +67,18 @@ final class Committer: Sendable {
   // MARK: The thread
 
   private func run(from ledger: Ledger) {
-    var ledger = ledger
+    var state = SharedState(ledger: ledger)
     var sinceCheckpoint = 0
     while let batch = queue.next() {
-      switch commit(batch, from: ledger) {
+      switch commit(batch, from: state) {
       case .committed(let next):
-        if next != ledger { sinceCheckpoint += 1 }
-        ledger = next
+        if next.ledger != state.ledger { sinceCheckpoint += 1 }
+        state = next
       case .failed: break
       case .unknown:
         guard let recovered = recover() else { return }
-        ledger = recovered
+        // A walk under way has lost its thread: who advances it is told so.
+        state = SharedState(ledger: recovered)
         sinceCheckpoint = 0
       }
       let isDue = sinceCheckpoint >= Self.checkpointEvery && queue.isEmpty
@@ -88,44 +89,54 @@ final class Committer: Sendable {
     }
   }
 
+  /// What one batch hands to the next.
+  private struct SharedState {
+    var ledger: Ledger
+    var walk: RowWalk?
+  }
+
   private enum Outcome {
-    case committed(Ledger)
+    case committed(SharedState)
     case failed, unknown
   }
 
-  private func commit(_ batch: [CommitUnit], from ledger: Ledger) -> Outcome {
-    var ended: [(CommitUnit, SignetError?)] = []
+  private func commit(_ batch: [CommitUnit], from state: SharedState) -> Outcome {
+    var ended: [SignetError?] = []
     var changes: [AcceptedChange] = []
-    var latest = ledger
+    var notices: [ServiceEvent] = []
+    var latest = state
     do {
       try store.transaction { transaction in
-        let scope = CommitScope(transaction: transaction, ledger: ledger)
-        for unit in batch {
-          ended.append((unit, try run(unit, in: scope)))
-        }
-        changes = scope.changes
-        if scope.ledger != ledger {
+        let scope = CommitScope(
+          transaction: transaction, ledger: state.ledger, walk: state.walk)
+        for unit in batch { ended.append(try run(unit, in: scope)) }
+        (changes, notices) = (scope.changes, scope.notices)
+        if scope.ledger != state.ledger {
           scope.ledger.writes += 1
           try transaction.put(ledger: try keyring.seal(scope.ledger, entropy: entropy))
         }
-        latest = scope.ledger
+        latest = SharedState(ledger: scope.ledger, walk: scope.walk)
       }
     } catch StoreError.outcomeUnknown(let reason) {
       events(.storeFailed(.outcomeUnknown(reason)))
       // First what verifiers hear, then the answers.
       let refused = queue.refuse(with: .unavailable(.recovering))
       observer.outcomeUnknown(changes)
-      for (unit, error) in ended { unit.finish(error ?? .outcomeUnknown) }
-      for unit in refused { unit.finish(.unavailable(.recovering)) }
+      for (unit, error) in zip(batch, ended) { unit.finish(error ?? .outcomeUnknown) }
+      // The store may have refused to begin: then nothing of these was done.
+      for unit in batch.dropFirst(ended.count) + refused {
+        unit.finish(.unavailable(.recovering))
+      }
       return .unknown
     } catch {
       let failure = SignetError(serviceFailure: error)
-      if case .unavailable(.store(let reason)) = failure { events(.storeFailed(reason)) }
+      report(failure)
       for unit in batch { unit.finish(failure) }
       return .failed
     }
-    observer.committed(changes, ledger: latest)
-    for (unit, error) in ended { unit.finish(error) }
+    observer.committed(changes, ledger: latest.ledger)
+    for notice in notices { events(notice) }
+    for (unit, error) in zip(batch, ended) { unit.finish(error) }
     return .committed(latest)
   }
 
@@ -138,23 +149,23 @@ final class Committer: Sendable {
       throw StoreError.transactionLost(reason)
     } catch {
       let failure = SignetError(serviceFailure: error)
-      switch failure {
-      case .unavailable(.store(let reason)): events(.storeFailed(reason))
-      case .unavailable(.damaged(let what)): events(.damaged(what))
-      default: break
-      }
+      report(failure)
       return failure
     }
   }
 
-  private func checkpoint() {
-    do {
-      try store.checkpoint()
-    } catch {
-      if case .unavailable(.store(let reason)) = SignetError(serviceFailure: error) {
-        events(.storeFailed(reason))
-      }
+  /// Tells the operator of what is not the caller's doing.
+  private func report(_ failure: SignetError) {
+    guard case .unavailable(let cause) = failure else { return }
+    switch cause {
+    case .store(let reason): events(.storeFailed(reason))
+    case .damaged(let what): events(.damaged(what))
+    case .recovering, .crypto, .stopping: break
     }
+  }
+
+  private func checkpoint() {
+    do { try store.checkpoint() } catch { report(SignetError(serviceFailure: error)) }
   }
 
   /// Finds out what is on the disk, however long that takes. Nil if stopped meanwhile.
@@ -169,9 +180,7 @@ final class Committer: Sendable {
         events(.storeRecovered)
         return ledger
       } catch {
-        if case .unavailable(.store(let reason)) = SignetError(serviceFailure: error) {
-          events(.storeFailed(reason))
-        }
+        report(SignetError(serviceFailure: error))
       }
       if queue.pause(seconds: delay) { return nil }
       delay = min(delay * 2, 5)

@@ -37,8 +37,9 @@ public struct DeleteWorkspace: Operation {
       tombstone, revision: deletion.revision, entropy: scope.entropy)
     try scope.transaction.put(tombstone: row)
     try scope.transaction.removeWorkspace(tag)
-    scope.commit.ledger.rows.remove(try scope.keyring.element(of: opened.row))
-    scope.commit.ledger.rows.add(try scope.keyring.element(of: row))
+    scope.commit.rowChanged(
+      at: .init(opened.row), from: try scope.keyring.element(of: opened.row), to: nil)
+    scope.commit.rowChanged(at: .init(row), from: nil, to: try scope.keyring.element(of: row))
     scope.commit.ledger.revision = deletion.revision
     scope.commit.note(AcceptedChange(workspace: id, keys: nil))
     return deletion

@@ -33,6 +33,11 @@ struct MultisetHash: Equatable, Sendable {
     }
   }
 
+  mutating func replace(_ old: Element?, by new: Element?) {
+    if let old { remove(old) }
+    if let new { add(new) }
+  }
+
   /// The number that stands for one row at one revision.
   struct Element: Equatable, Sendable {
     fileprivate let limbs: [UInt64]

@@ -13,7 +13,12 @@ extension OperationScope {
         kid: kid, secret: secret, origin: secret.form == .jwk ? .jwk : .string)
     }
     let generated = try IdentitySecret.generate(from: entropy)
-    try reserve(generated, for: id, version: version)
+    do {
+      try reserve(generated, for: id, version: version)
+    } catch SignetError.secretReused {
+      // Of 2²⁵⁶ this one again: the source of chance is stuck.
+      throw CryptoError.entropyUnavailable
+    }
     return Workspace.Minted(kid: kid, secret: generated, origin: .generated)
   }
 
@@ -27,22 +32,24 @@ extension OperationScope {
     try put(Reservation(workspace: id, version: version), tag: tag, owner: owner)
   }
 
-  /// A key id that no version ever had.
+  /// A key id that no version ever had. Throws `CryptoError.entropyUnavailable` if the source of
+  /// chance gives nothing but ids that were there.
   private func reserveKeyID(for id: WorkspaceID, version: UInt32) throws -> KeyID {
     let owner = try keyring.tag(of: id)
-    while true {
+    for _ in 0..<8 {
       let kid = try KeyID.generate(from: entropy)
       let tag = try keyring.tag(.kid, Array(kid.text.utf8))
       guard try transaction.reservations(tag).isEmpty else { continue }
       try put(Reservation(workspace: id, version: version), tag: tag, owner: owner)
       return kid
     }
+    throw CryptoError.entropyUnavailable
   }
 
   private func put(_ reservation: Reservation, tag: LookupTag, owner: LookupTag) throws {
     let row = try keyring.seal(
       reservation, tag: tag, owner: owner, revision: commit.ledger.revision + 1, entropy: entropy)
     try transaction.put(reservation: row)
-    commit.ledger.rows.add(try keyring.element(of: row))
+    commit.rowChanged(at: .init(row), from: nil, to: try keyring.element(of: row))
   }
 }

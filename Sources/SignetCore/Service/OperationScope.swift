@@ -85,6 +85,7 @@ public final class OperationScope {
         actor: .system, role: .system, action: .secretRetire, workspace: workspace.id,
         version: retired, outcome: .allowed, requestID: context.requestID, revision: next),
       now: now, keyring: keyring, entropy: entropy)
+    commit.note(.retired(workspace: workspace.id.text, version: retired))
     return OpenedWorkspace(workspace: workspace, row: row)
   }
 
@@ -129,8 +130,9 @@ public final class OperationScope {
         try keyring.seal(new: workspace, entropy: entropy)
       }
     try transaction.put(workspace: next)
-    if let row { commit.ledger.rows.remove(try keyring.element(of: row)) }
-    commit.ledger.rows.add(try keyring.element(of: next))
+    commit.rowChanged(
+      at: .init(next), from: try row.map { try keyring.element(of: $0) },
+      to: try keyring.element(of: next))
     commit.ledger.revision = workspace.revision
     commit.note(
       AcceptedChange(workspace: workspace.id, keys: try AcceptedKeys(of: workspace)))
@@ -146,6 +148,12 @@ public final class OperationScope {
     }
     detail("replayed", "true")
     return receipt
+  }
+
+  /// Throws `.tooManyIdempotencyKeys` if this request's key could not be kept.
+  func checkRoom(in records: [IdempotencyRecord]) throws(SignetError) {
+    guard context.idempotency != nil, principal != nil else { return }
+    try records.checkRoom(now: deadlineNow)
   }
 
   func etag(of workspace: Workspace) -> String { "\"\(keyring.epoch).\(workspace.revision)\"" }

@@ -97,7 +97,7 @@ struct ConnectionTests {
           break
         }
       }
-      #expect(sender.isDone(within: 10))
+      #expect(sender.isDone(within: 60))
     }
   }
 
@@ -131,7 +131,7 @@ struct ConnectionTests {
       first.answer()
       #expect(try client.readAnswer().body == "GET /first []")
       for _ in 0..<20_000 { guard try client.readAnswer().status == 200 else { break } }
-      #expect(sender.isDone(within: 10))
+      #expect(sender.isDone(within: 60))
     }
   }
 
@@ -162,7 +162,8 @@ struct ConnectionTests {
       let first = try handler.next()
       try client.send(String(repeating: Self.get("/now"), count: 100))
       client.endSending()
-      first.answer()
+      // The loop sees the end of the stream before it comes to this.
+      first.promise.futureResult.eventLoop.scheduleTask(in: .milliseconds(20)) { first.answer() }
       var answers = 0
       while let answer = try? client.readAnswer() {
         answers += 1

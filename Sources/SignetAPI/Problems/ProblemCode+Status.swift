@@ -15,7 +15,7 @@ extension ProblemCode {
     case .unsupportedMediaType: 415
     case .expectationFailed: 417
     case .invalidRequest, .unknownMember, .secretInvalid, .settingsInvalid, .graceOutOfRange,
-      .acceptUntilOutOfRange, .expectedVersionRequired, .reasonRequired:
+      .acceptUntilOutOfRange, .expectedVersionRequired, .reasonRequired, .claimsInvalid:
       422
     case .preconditionRequired: 428
     case .tooManyRequests: 429

@@ -34,6 +34,7 @@ extension ProblemCode {
     case .graceOutOfRange: "the grace window is out of its range"
     case .acceptUntilOutOfRange: "the end of the grace window is out of its range"
     case .reasonRequired: "this workspace's secrets are revealed only with a reason"
+    case .claimsInvalid: "no verifier would identify anybody by these claims"
     case .tooManyRequests: "too many requests"
     case .busy: "too much to do at the moment"
     case .unavailable: "not available; nothing was changed or disclosed"

@@ -37,6 +37,7 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable, Codable {
   case graceOutOfRange = "grace_out_of_range"
   case acceptUntilOutOfRange = "accept_until_out_of_range"
   case reasonRequired = "reason_required"
+  case claimsInvalid = "claims_invalid"
 
   // Not now.
   case tooManyRequests = "too_many_requests"

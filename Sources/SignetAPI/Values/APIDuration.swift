@@ -1,7 +1,11 @@
 /// A length of time on the wire: whole seconds, written "90s", "15m", "24h" or "30d".
 public struct APIDuration: Sendable, Hashable, Comparable {
   /// Zero or more.
+  public static let zero = APIDuration(wholeSeconds: 0)
+
   public let seconds: Int64
+
+  private init(wholeSeconds: Int64) { seconds = wholeSeconds }
 
   /// Nothing for a negative number.
   public init?(seconds: Int64) {

@@ -41,7 +41,7 @@ public struct SettingsPatch: Equatable, Sendable {
 
   public init() {}
 
-  func applied(to settings: SecuritySettings) -> SecuritySettings {
+  public func applied(to settings: SecuritySettings) -> SecuritySettings {
     var settings = settings
     if let enforcement { settings.enforcement = enforcement }
     if let requireExpiry { settings.requireExpiry = requireExpiry }

@@ -12,7 +12,7 @@ public struct RefuseRoute: Operation {
   public var action: AuditAction? { .routeRefuse }
   public var workspace: WorkspaceID? { nil }
 
-  public func run(in scope: OperationScope, grant: Grant) throws -> Never {
+  public func run(in scope: OperationScope, grant: Grant) throws {
     scope.detail("route", route)
     throw SignetError.routeRefused
   }

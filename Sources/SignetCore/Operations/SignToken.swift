@@ -1,11 +1,12 @@
 public import SignetAudit
-import SignetTokens
+public import SignetTokens
 
 /// Signs a token with the current secret, to try out an installation.
 public struct SignToken: Operation {
   public struct Signed: Sendable {
     public let token: [UInt8]
     public let version: UInt32
+    public let kid: KeyID
     public let expiresAt: Timestamp
   }
 
@@ -42,7 +43,7 @@ public struct SignToken: Operation {
       let token = try IdentityToken.sign(
         claims: claims, issuedAt: scope.now.milliseconds, expiresAt: expiresAt.milliseconds,
         key: key, includeKid: true)
-      return Signed(token: token, version: key.version, expiresAt: expiresAt)
+      return Signed(token: token, version: key.version, kid: key.kid, expiresAt: expiresAt)
     } catch .claims(let rejection) {
       throw SignetError.tokenClaims(rejection)
     } catch .crypto(let error) {

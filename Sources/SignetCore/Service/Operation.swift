@@ -4,7 +4,7 @@ public import SignetAudit
 ///
 /// `run` is called within a savepoint: if it throws, nothing of what it did is kept, and the audit
 /// entry says why.
-public protocol Operation: Sendable {
+public protocol Operation<Output>: Sendable {
   associatedtype Output: Sendable
 
   var permission: Permission { get }

@@ -2,7 +2,7 @@
 public struct AuditEntry: Sendable, Hashable, Codable {
   /// 1, 2, 3 … without a gap.
   public var sequence: UInt64
-  public var epoch: String
+  public var epoch: String?
   public var at: APITime
   /// What was asked for: `secret.rotate`, `secret.reveal` …
   public var action: String
@@ -25,7 +25,7 @@ public struct AuditEntry: Sendable, Hashable, Codable {
 
   public init(
     sequence: UInt64,
-    epoch: String,
+    epoch: String? = nil,
     at: APITime,
     action: String,
     outcome: AuditOutcome,

@@ -4,7 +4,8 @@ public struct CurrentSecret: Sendable, Hashable, Codable {
   public var kid: String
   public var origin: SecretOrigin
   public var createdAt: APITime
-  public var createdBy: Actor
+  /// The asserted human, or the account that asked.
+  public var createdBy: String
   public var lastUsedAt: Sighting?
   public var newestIssuedAt: Sighting?
   public var revealable: Bool
@@ -16,7 +17,7 @@ public struct CurrentSecret: Sendable, Hashable, Codable {
     kid: String,
     origin: SecretOrigin,
     createdAt: APITime,
-    createdBy: Actor,
+    createdBy: String,
     lastUsedAt: Sighting? = nil,
     newestIssuedAt: Sighting? = nil,
     revealable: Bool,

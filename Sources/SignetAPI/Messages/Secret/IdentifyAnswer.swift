@@ -13,10 +13,12 @@ public struct IdentifyAnswer: Sendable, Hashable, Codable {
   public struct Match: Sendable, Hashable, Codable {
     public var workspace: String
     public var version: UInt32
-    public var kid: String
-    public var state: SecretState
+    /// Absent where the workspace is gone.
+    public var kid: String?
+    /// The version's state, or `deleted` where the workspace is gone.
+    public var state: String
 
-    public init(workspace: String, version: UInt32, kid: String, state: SecretState) {
+    public init(workspace: String, version: UInt32, kid: String?, state: String) {
       self.workspace = workspace
       self.version = version
       self.kid = kid

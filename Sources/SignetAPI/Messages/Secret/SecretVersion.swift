@@ -5,12 +5,13 @@ public struct SecretVersion: Sendable, Hashable, Codable {
   public var state: SecretState
   public var origin: SecretOrigin
   public var createdAt: APITime
-  public var createdBy: Actor
+  /// The asserted human, or the account that asked.
+  public var createdBy: String
   /// When a retiring version ends.
   public var acceptUntil: APITime?
   /// When it was retired or revoked.
   public var endedAt: APITime?
-  public var endedBy: Actor?
+  public var endedBy: String?
   /// When a token was last verified with it.
   public var lastUsedAt: Sighting?
   /// The largest `iat` of its tokens.
@@ -26,10 +27,10 @@ public struct SecretVersion: Sendable, Hashable, Codable {
     state: SecretState,
     origin: SecretOrigin,
     createdAt: APITime,
-    createdBy: Actor,
+    createdBy: String,
     acceptUntil: APITime? = nil,
     endedAt: APITime? = nil,
-    endedBy: Actor? = nil,
+    endedBy: String? = nil,
     lastUsedAt: Sighting? = nil,
     newestIssuedAt: Sighting? = nil,
     latestExpiry: Sighting? = nil,

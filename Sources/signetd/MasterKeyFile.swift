@@ -1,0 +1,53 @@
+import Glibc
+import SignetCore
+import SignetCrypto
+import SignetSystemd
+
+/// Where the master key comes from: a file named on the command line, else the credential that the
+/// service manager handed over.
+enum MasterKeyFile {
+  static let credential = "master-key"
+
+  static func load(from option: String?) throws(StartError) -> (key: MasterKey, path: String) {
+    guard let path = option ?? Credentials.path(of: credential) else {
+      throw .masterKeyMissing(path: nil)
+    }
+    let content = try read(path)
+    do {
+      guard let key = try MasterKey(content) else { throw StartError.masterKeyMalformed(path: path) }
+      return (key, path)
+    } catch let error as StartError {
+      throw error
+    } catch {
+      throw .crypto("\(error)")
+    }
+  }
+
+  /// At most one byte more than a key has, straight into locked memory.
+  private static func read(_ path: String) throws(StartError) -> SecretBytes {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      if errno == ENOENT { throw .masterKeyMissing(path: path) }
+      throw .masterKeyUnreadable(path: path, reason: String(cString: strerror(errno)))
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw .masterKeyUnreadable(path: path, reason: "it is not a regular file")
+    }
+    guard status.st_mode & 0o077 == 0 else { throw .masterKeyExposed(path: path) }
+    // 64 digits, a newline, and one byte to notice that there is more.
+    let limit = 66
+    do {
+      let buffer = try SecretBytes(count: limit) { (target) throws(CryptoError) in
+        _ = Glibc.read(file, target.baseAddress, limit)
+      }
+      let count = min(Int(status.st_size), limit)
+      return try SecretBytes(count: count) { (target) throws(CryptoError) in
+        buffer.withBytes { target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      }
+    } catch {
+      throw .crypto("\(error)")
+    }
+  }
+}

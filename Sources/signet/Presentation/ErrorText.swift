@@ -1,0 +1,93 @@
+import Glibc
+import SignetClient
+
+/// An error as lines for the standard error: what is wrong, and the next step where there is one.
+struct ErrorText {
+  var message: String
+  var places: [String] = []
+  var hint: String?
+
+  /// "signet: error: …", a line for each bad place, and "signet: hint: …".
+  func lines(_ style: Style) -> String {
+    var lines = [style.bad("signet: error:") + " " + SafeText.shown(message)]
+    lines += places.map { "signet:   " + SafeText.shown($0) }
+    if let hint { lines.append(style.label("signet: hint:") + " " + SafeText.shown(hint)) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Nothing where all has been said already.
+  init?(_ error: CommandError) {
+    switch error {
+    case .client(let error): self.init(error)
+    case .outcomeUnknown(let error, let key):
+      self.init(error)
+      hint =
+        "the change may have been made; repeat the command with --idempotency-key \(key), "
+        + "which never does it twice"
+    case .usage(let text): self.init(message: text)
+    case .badInput(let text): self.init(message: text)
+    case .notConfirmed: self.init(message: "not confirmed, nothing was changed")
+    case .outputFailed(let number):
+      if number == EPIPE { return nil }
+      self.init(message: "cannot write the output: \(Self.systemText(number))")
+    case .tokenRejected: return nil
+    case .failed(let text, let hint): self.init(message: text, hint: hint)
+    }
+  }
+
+  init(message: String, hint: String? = nil) {
+    self.message = message
+    self.hint = hint
+  }
+
+  init(_ error: ClientError) {
+    switch error {
+    case .unreachable(let path, let number):
+      message = "cannot reach signetd at \(path): \(Self.systemText(number))"
+      hint = Self.hint(unreachable: number)
+    case .notPermitted(let path, let group):
+      message = "permission denied on \(path)"
+      hint =
+        "members of the group \(group) may connect; join it with "
+        + "\"sudo usermod -aG \(group) \(Self.userName)\" and log in again"
+    case .connectionLost(let path):
+      message = "signetd closed the connection at \(path) before it answered"
+      hint = "see whether it runs: systemctl status signetd"
+    case .timedOut(let path):
+      message = "signetd did not answer in time at \(path)"
+      hint = "see whether it is busy: signet status; or wait longer with --timeout 2m"
+    case .problem(let problem):
+      message = problem.detail
+      places = problem.errors.compactMap { place in
+        place.detail == problem.detail && place.pointer.isEmpty
+          ? nil : "\(place.pointer.isEmpty ? "the body" : place.pointer): \(place.detail)"
+      }
+      hint = problem.knownCode?.hint
+      if problem.knownCode == .internalError, let id = problem.requestID {
+        hint = "look for request \(id) in: journalctl -u signetd"
+      }
+    case .protocolViolation(let text):
+      message = "signetd answered in a way this command does not understand: \(text)"
+      hint = "compare the versions: signet --version; signet status"
+    }
+  }
+
+  private static func hint(unreachable number: Int32) -> String {
+    switch number {
+    case ENOENT, ECONNREFUSED:
+      "start it with \"systemctl start signetd\", or say where its sockets are with --socket-dir"
+    case ENAMETOOLONG: "a socket's path may have 107 bytes; use a shorter --socket-dir"
+    default: "see whether it runs: systemctl status signetd"
+    }
+  }
+
+  private static func systemText(_ number: Int32) -> String {
+    strerror(number).map { String(cString: $0).lowercased() } ?? "error \(number)"
+  }
+
+  /// The account that would have to join a group.
+  private static var userName: String {
+    guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else { return "$USER" }
+    return String(cString: name)
+  }
+}

@@ -1,0 +1,41 @@
+import SignetAPI
+import SignetClient
+
+/// Why a command did not do what it was asked for.
+enum CommandError: Error, Sendable, Equatable {
+  case client(ClientError)
+  /// A change may have been made or not; with the key that makes repeating it safe.
+  case outcomeUnknown(ClientError, idempotencyKey: String)
+  /// The arguments contradict each other, or one cannot be read.
+  case usage(String)
+  /// What came on the standard input cannot be used.
+  case badInput(String)
+  case notConfirmed
+  case outputFailed(Int32)
+  /// The token was looked at and rejected; the reason has been printed.
+  case tokenRejected
+  /// The work was done as far as it went, and this is what is wrong.
+  case failed(String, hint: String?)
+}
+
+extension CommandError {
+  var status: ExitStatus {
+    switch self {
+    case .client(let error), .outcomeUnknown(let error, _): error.status
+    case .usage: .usage
+    case .tokenRejected: .rejected
+    case .badInput, .notConfirmed, .outputFailed, .failed: .failed
+    }
+  }
+}
+
+extension ClientError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .unreachable, .connectionLost, .timedOut: .unreachable
+    case .notPermitted: .notPermitted
+    case .problem(let problem): problem.knownCode == .forbidden ? .notPermitted : .failed
+    case .protocolViolation: .failed
+    }
+  }
+}

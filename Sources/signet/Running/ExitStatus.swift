@@ -1,0 +1,11 @@
+/// What the shell is told. The numbers from 64 on are those of sysexits.h.
+enum ExitStatus: Int32, Sendable {
+  case done = 0
+  /// Refused by the daemon, or failed.
+  case failed = 1
+  case usage = 64
+  /// A token was rejected.
+  case rejected = 65
+  case unreachable = 69
+  case notPermitted = 77
+}

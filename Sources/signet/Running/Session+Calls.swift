@@ -1,0 +1,92 @@
+import SignetAPI
+import SignetClient
+
+extension Session {
+  /// Pauses before a change is sent again.
+  private static let pauses: [Duration] = [.milliseconds(200), .seconds(1)]
+
+  /// A call that changes nothing.
+  func ask<Value>(_ call: () async throws(ClientError) -> Value) async throws(CommandError) -> Value
+  {
+    do {
+      return try await call()
+    } catch {
+      throw .client(error)
+    }
+  }
+
+  /// A change. Where its outcome is unknown it is sent again with the same idempotency key, to
+  /// which the daemon answers what it did the first time.
+  func change<Value>(
+    key given: String? = nil, ifMatch: String? = nil,
+    _ call: (CallOptions) async throws(ClientError) -> Value
+  ) async throws(CommandError) -> Value {
+    let key = given ?? Self.randomKey()
+    let options = CallOptions(idempotencyKey: key, ifMatch: ifMatch)
+    var last: ClientError
+    var pauses = Self.pauses[...]
+    repeat {
+      do {
+        return try await call(options)
+      } catch {
+        last = error
+      }
+      guard last.mayBeRepeated, let pause = pauses.popFirst() else { break }
+      do { try await Task.sleep(for: pause) } catch { break }
+    } while true
+    throw last.leavesOutcomeUnknown
+      ? .outcomeUnknown(last, idempotencyKey: key) : .client(last)
+  }
+
+  /// 128 bits that nobody else has.
+  static func randomKey() -> String {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<2).map { _ in
+      let digits = String(generator.next() as UInt64, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+
+  /// Calls through the first of these roles' sockets that this process may use.
+  func firstPermitted<Value>(
+    _ roles: [Role], _ call: (SignetClient) async throws(ClientError) -> Value
+  ) async throws(CommandError) -> Value {
+    var failures: [ClientError] = []
+    for role in roles {
+      do {
+        return try await call(client(role))
+      } catch {
+        switch error {
+        case .notPermitted, .unreachable: failures.append(error)
+        case .connectionLost, .timedOut, .problem, .protocolViolation: throw .client(error)
+        }
+      }
+    }
+    let refusal = failures.first { if case .notPermitted = $0 { true } else { false } }
+    guard let failure = refusal ?? failures.first else { throw .usage("no socket to ask") }
+    throw .client(failure)
+  }
+}
+
+extension ClientError {
+  /// Whether sending a change again, with the same key, may help.
+  var mayBeRepeated: Bool {
+    switch self {
+    case .connectionLost: true
+    case .problem(let problem):
+      switch problem.knownCode {
+      case .outcomeUnknown, .unavailable, .busy, .tooManyRequests: true
+      default: false
+      }
+    case .unreachable, .notPermitted, .timedOut, .protocolViolation: false
+    }
+  }
+
+  var leavesOutcomeUnknown: Bool {
+    switch self {
+    case .connectionLost, .timedOut: true
+    case .problem(let problem): problem.knownCode == .outcomeUnknown
+    case .unreachable, .notPermitted, .protocolViolation: false
+    }
+  }
+}

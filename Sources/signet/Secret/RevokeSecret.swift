@@ -1,0 +1,57 @@
+import ArgumentParser
+import SignetAPI
+import SignetClient
+
+/// `signet secret revoke`
+struct RevokeSecret: AdminCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revoke",
+    abstract: "Refuse a leaked secret from now on, without a grace window.",
+    discussion: """
+      Revoking the current secret makes a new one at once. Tokens signed with the
+      revoked one are rejected, so the customer must deploy the new secret. Asks
+      first.
+
+        signet secret revoke acme current --reason "found on GitHub"
+        signet secret revoke acme 3 --yes
+      """)
+
+  @Argument(help: "The workspace's id.")
+  var id: String
+
+  @Argument(help: ArgumentHelp("A version's number, current or retiring.", valueName: "version"))
+  var selector: SecretSelector
+
+  @Option(help: ArgumentHelp("Do it only if this version is current.", valueName: "version"))
+  var expectedVersion: UInt32?
+
+  @OptionGroup var confirming: ConfirmOptions
+  @OptionGroup var admin: AssertedOptions
+  @OptionGroup var repeating: RepeatOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(_ session: Session) async throws(CommandError) {
+    try Confirmation(
+      question: "Revoke \(subject) of \(id)? Its tokens are rejected from then on.",
+      expected: .yes
+    ).ask(isGiven: confirming.yes, session.console)
+    let client = session.client(.admin)
+    let request = RevokeRequest(expectedVersion: expectedVersion)
+    let answer = try await session.change(key: repeating.idempotencyKey) {
+      options throws(ClientError) in
+      try await client.revokeSecret(id, selector, request, options: options)
+    }
+    try session.show(answer) { change in
+      ChangeText.text(change, did: "revoked \(subject) of", session.times(change.now))
+        + ChangeText.next(["signet secret reveal \(id)"])
+    }
+  }
+
+  private var subject: String {
+    switch selector {
+    case .current: "the current secret"
+    case .retiring: "the retiring secret"
+    case .version(let number): "version \(number)"
+    }
+  }
+}

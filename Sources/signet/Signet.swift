@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// The command `signet`.
+struct Signet: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "signet",
+    abstract: "Identity Secrets: create, reveal, rotate with a grace window, verify, audit.",
+    discussion: """
+      To rotate a customer's secret:
+        signet secret rotate acme            the old one stays accepted for now
+        signet secret reveal acme            hand the new one to the customer
+        signet rotation show acme            is the old one still in use?
+        signet rotation finish acme          end the grace window
+
+      A secret has leaked:
+        signet secret identify -             whose is it? (paste it, then Enter)
+        signet secret revoke acme current    refused from now on, and replaced
+
+      Exit status: 0 done, 1 refused or failed, 64 usage, 65 token rejected,
+      69 daemon unreachable, 77 not permitted.
+      """,
+    version: "1.0.0",
+    subcommands: [
+      WorkspaceCommand.self, SettingsCommand.self, SecretCommand.self, RotationCommand.self,
+      KeysCommand.self, TokenCommand.self, AuditCommand.self, StatusCommand.self,
+    ])
+}

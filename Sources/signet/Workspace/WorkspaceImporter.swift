@@ -1,0 +1,51 @@
+import SignetAPI
+import SignetClient
+
+/// Creates one workspace a line. Repeating a line does no harm.
+struct WorkspaceImporter {
+  let session: Session
+  let client: SignetClient
+
+  /// Throws only what makes going on useless: the daemon cannot be reached, or does not work.
+  func add(_ line: [UInt8]) async throws(CommandError) -> ImportOutcome {
+    let request: CreateWorkspaceRequest
+    do {
+      request = try MessageDecoding.decode(CreateWorkspaceRequest.self, from: line)
+    } catch {
+      return .refused("\(error.pointer == .root ? "" : "\(error.pointer): ")\(error.detail)")
+    }
+    guard let secret = request.ownSecret else {
+      return .refused("/secret: the member secret is required")
+    }
+    do {
+      _ = try await session.change { options throws(ClientError) in
+        try await client.createWorkspace(request, options: options)
+      }
+      return .imported
+    } catch .client(.problem(let problem)) {
+      switch problem.knownCode {
+      case .workspaceExists: return try await compare(request.id, secret)
+      case .unavailable, .busy, .outcomeUnknown, .internalError, .forbidden, .tooManyRequests:
+        throw .client(.problem(problem))
+      default: return .refused(problem.detail)
+      }
+    }
+  }
+
+  /// Whether the workspace that is there accepts this secret, so that the line is done.
+  private func compare(
+    _ id: String, _ secret: OwnSecret
+  ) async throws(CommandError) -> ImportOutcome {
+    guard case .secret(let text) = secret else {
+      return .refused("the workspace exists; whether it has this JWK cannot be told")
+    }
+    let answer = try await session.ask { () throws(ClientError) in
+      try await client.identifySecret(IdentifyRequest(secret: text))
+    }
+    let accepted = [SecretState.current.rawValue, SecretState.retiring.rawValue]
+    let isThere = answer.message.matches.contains {
+      $0.workspace == id && accepted.contains($0.state)
+    }
+    return isThere ? .present : .refused("the workspace exists with another secret")
+  }
+}

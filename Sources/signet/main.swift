@@ -1,0 +1,23 @@
+import ArgumentParser
+import Glibc
+
+/// Parses the arguments, runs the subcommand, and says how it ended.
+func perform(_ arguments: [String]) async -> ExitStatus {
+  let console = Console(terminal: .standard)
+  do {
+    var command = try Signet.parseAsRoot(arguments)
+    if var asynchronous = command as? any AsyncParsableCommand {
+      try await asynchronous.run()
+    } else {
+      try command.run()
+    }
+    return .done
+  } catch let error as CommandError {
+    if let text = ErrorText(error) { console.note(text.lines(console.terminal.errorStyle)) }
+    return error.status
+  } catch {
+    return UsageText(error).show(on: console)
+  }
+}
+
+exit(await perform(Array(CommandLine.arguments.dropFirst())).rawValue)

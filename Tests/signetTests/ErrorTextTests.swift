@@ -1,0 +1,72 @@
+import Glibc
+import SignetAPI
+import SignetClient
+import Testing
+
+@testable import signet
+
+@Suite struct ErrorTextTests {
+  private func lines(_ error: CommandError) -> String? {
+    ErrorText(error)?.lines(.plain)
+  }
+
+  @Test("who may not connect is told the group and the command that joins it")
+  func notPermitted() throws {
+    let error = CommandError.client(
+      .notPermitted(path: "/run/signet/admin/signet.sock", group: "signet-admin"))
+    let text = try #require(lines(error))
+    #expect(
+      text.hasPrefix(
+        "signet: error: permission denied on /run/signet/admin/signet.sock\n"
+          + "signet: hint: members of the group signet-admin may connect; "
+          + "join it with \"sudo usermod -aG signet-admin "))
+    #expect(error.status == .notPermitted)
+  }
+
+  @Test(
+    "each kind of failure has its exit status",
+    arguments: [
+      (.client(.unreachable(path: "p", errno: ENOENT)), 69),
+      (.client(.connectionLost(path: "p")), 69),
+      (.client(.timedOut(path: "p")), 69),
+      (.client(.notPermitted(path: "p", group: "g")), 77),
+      (.client(.problem(Problem(.forbidden, detail: ""))), 77),
+      (.client(.problem(Problem(.rotationInProgress, detail: ""))), 1),
+      (.client(.protocolViolation("x")), 1),
+      (.outcomeUnknown(.timedOut(path: "p"), idempotencyKey: "k"), 69),
+      (.usage("x"), 64), (.tokenRejected, 65), (.badInput("x"), 1), (.notConfirmed, 1),
+      (.outputFailed(ENOSPC), 1), (.failed("x", hint: nil), 1),
+    ] as [(CommandError, Int32)])
+  func statuses(error: CommandError, status: Int32) {
+    #expect(error.status.rawValue == status)
+  }
+
+  @Test("a change whose outcome is unknown can be repeated with its key")
+  func outcomeUnknown() throws {
+    let text = try #require(lines(.outcomeUnknown(.timedOut(path: "p"), idempotencyKey: "k7")))
+    #expect(text.contains("--idempotency-key k7"))
+  }
+
+  @Test("a problem names the bad places, and what the daemon says cannot move the cursor")
+  func problem() throws {
+    let problem = Problem(
+      .invalidRequest, detail: "no\u{1B}[2J",
+      errors: [.init(pointer: "/settings/clockSkew", detail: "too long")])
+    #expect(
+      lines(.client(.problem(problem)))
+        == "signet: error: no\\u{1b}[2J\nsignet:   /settings/clockSkew: too long\n")
+  }
+
+  @Test("a rejected token and a closed pipe need no words")
+  func silent() {
+    #expect(lines(.tokenRejected) == nil)
+    #expect(lines(.outputFailed(EPIPE)) == nil)
+  }
+
+  @Test("an error inside of the daemon names the request to look for")
+  func internalError() throws {
+    let problem = Problem(.internalError, detail: "oops", requestID: "r7")
+    let text = try #require(lines(.client(.problem(problem))))
+    #expect(text.contains("request r7"))
+  }
+}

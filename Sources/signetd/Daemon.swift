@@ -2,8 +2,8 @@ import Logging
 import ServiceLifecycle
 import SignetCore
 import SignetCrypto
-import SignetServer
 import SignetSQLite
+import SignetServer
 import SignetSystemd
 
 /// The composition root: what the parts need comes together here, and only here do clock and chance
@@ -99,7 +99,10 @@ struct Daemon {
     Notification.ready.send()
     let group = ServiceGroup(
       configuration: .init(
-        services: [.init(service: DeadlineService(service: service)), .init(service: SocketService(server: server))],
+        services: [
+          .init(service: DeadlineService(service: service)),
+          .init(service: SocketService(server: server)),
+        ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
     service.stop()

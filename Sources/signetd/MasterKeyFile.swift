@@ -14,7 +14,9 @@ enum MasterKeyFile {
     }
     let content = try read(path)
     do {
-      guard let key = try MasterKey(content) else { throw StartError.masterKeyMalformed(path: path) }
+      guard let key = try MasterKey(content) else {
+        throw StartError.masterKeyMalformed(path: path)
+      }
       return (key, path)
     } catch let error as StartError {
       throw error

@@ -1,7 +1,8 @@
 import Foundation
 import Logging
 
-/// One line a message on standard error: `signetd: warning: what happened key=value`.
+/// One line a message on standard error: `signetd: ready epoch=…`, `signetd: error: the store failed
+/// error=…`. What is as it should be needs no word for how bad it is.
 struct StandardErrorLog: LogHandler {
   var logLevel: Logger.Level
   var metadata: Logger.Metadata = [:]
@@ -18,7 +19,8 @@ struct StandardErrorLog: LogHandler {
   }
 
   func log(event: LogEvent) {
-    var line = "signetd: \(event.level): \(event.message)"
+    let isNormal = event.level <= .notice
+    var line = isNormal ? "signetd: \(event.message)" : "signetd: \(event.level): \(event.message)"
     let fields = metadata.merging(event.metadata ?? [:]) { $1 }
     for (key, value) in fields.sorted(by: { $0.key < $1.key }) { line += " \(key)=\(value)" }
     // A value with a newline must not look like a line of ours.

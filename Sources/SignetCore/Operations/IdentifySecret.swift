@@ -38,7 +38,8 @@ public struct IdentifySecret: Operation {
     let (id, number) = (reservation.workspace, reservation.version)
     do {
       let version = try scope.open(id).workspace.version(.number(number))
-      return Match(workspace: id, version: number, kid: version.kid, state: version.stateName.rawValue)
+      return Match(
+        workspace: id, version: number, kid: version.kid, state: version.stateName.rawValue)
     } catch SignetError.workspaceDeleted {
       return Match(workspace: id, version: number, kid: nil, state: "deleted")
     }

@@ -30,7 +30,8 @@ public struct RevealSecret: Operation {
       throw SignetError.reasonRequired
     }
     guard let secret = version.secret else {
-      throw SignetError.versionNotAccepted(version: version.number, state: version.stateName.rawValue)
+      throw SignetError.versionNotAccepted(
+        version: version.number, state: version.stateName.rawValue)
     }
     return Revealed(version: version.number, kid: version.kid, secret: secret)
   }

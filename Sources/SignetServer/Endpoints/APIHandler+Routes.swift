@@ -1,0 +1,71 @@
+import NIOCore
+import SignetAPI
+import SignetCore
+
+extension APIHandler {
+  /// Decodes, runs one operation, encodes.
+  func answer(to call: Call) async throws(Problem) -> HTTPResponse {
+    switch call.route {
+    case .createWorkspace: try await createWorkspace(call)
+    case .listWorkspaces: try await listWorkspaces(call)
+    case .showWorkspace: try await showWorkspace(call)
+    case .deleteWorkspace: try await deleteWorkspace(call)
+    case .showSettings: try await showSettings(call)
+    case .updateSettings: try await updateSettings(call)
+    case .revealSecret: try await revealSecret(call)
+    case .revokeSecret: try await revokeSecret(call)
+    case .identifySecret: try await identifySecret(call)
+    case .showRotation: try await showRotation(call)
+    case .rotateSecret: try await rotateSecret(call)
+    case .rescheduleRotation: try await rescheduleRotation(call)
+    case .finishRotation: try await finishRotation(call)
+    case .rollbackRotation: try await rollBackRotation(call)
+    case .signToken: try await signToken(call)
+    case .fetchKeys: try await fetchKeys(call)
+    case .verifyToken: try await verifyToken(call)
+    case .verifyTokens: try await verifyTokens(call)
+    case .listAudit: try await listAudit(call)
+    case .verifyAudit: try await verifyAudit(call)
+    case .showStatus: try await showStatus(call)
+    }
+  }
+
+  /// The answer where it can be given on the event loop, without the store.
+  func hotAnswer(to call: Call, on loop: any EventLoop) throws(Problem) -> HTTPReply? {
+    switch call.route {
+    case .fetchKeys: return try unchangedKeys(call).map { .now($0) }
+    case .verifyToken: return try cachedVerdict(call).map { .now($0) }
+    case .createWorkspace, .listWorkspaces, .showWorkspace, .deleteWorkspace, .showSettings,
+      .updateSettings, .revealSecret, .revokeSecret, .identifySecret, .showRotation,
+      .rotateSecret, .rescheduleRotation, .finishRotation, .rollbackRotation, .signToken,
+      .verifyTokens, .listAudit, .verifyAudit, .showStatus:
+      return nil
+    }
+  }
+
+  func perform<O: Operation>(_ operation: O, _ call: Call) async throws(Problem) -> O.Output {
+    do throws(SignetError) {
+      return try await service.perform(operation, as: call.principal, context: call.context)
+    } catch {
+      throw Problem(error)
+    }
+  }
+
+  func grant(_ permission: Permission, _ call: Call) throws(Problem) -> Grant {
+    do throws(SignetError) {
+      return try Policy.authorise(permission, call.principal)
+    } catch {
+      throw Problem(error)
+    }
+  }
+
+  /// A change of a workspace, answered with what it left behind.
+  func change(
+    _ operation: some Operation<Receipt>, _ call: Call, template: ResponseTemplate = Answer.ok
+  ) async throws(Problem) -> HTTPResponse {
+    let receipt = try await perform(operation, call)
+    return try Answer.message(
+      RotationChange(receipt, epoch: service.epoch), template: template,
+      etag: "\"\(service.epoch).\(receipt.revision)\"")
+  }
+}

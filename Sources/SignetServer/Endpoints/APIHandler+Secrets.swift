@@ -1,0 +1,47 @@
+import SignetAPI
+import SignetCore
+import SignetTokens
+
+extension APIHandler {
+  func revealSecret(_ call: Call) async throws(Problem) -> HTTPResponse {
+    try call.query.allow()
+    _ = try call.message(RevealRequest.self)
+    let revealed = try await perform(
+      RevealSecret(id: try call.workspace(), version: try call.version()), call)
+    return HTTPResponse(
+      Answer.ok, body: DisclosureBody.revealed(revealed), wipeAfterWrite: true)
+  }
+
+  func revokeSecret(_ call: Call) async throws(Problem) -> HTTPResponse {
+    try call.query.allow()
+    let message = try call.message(RevokeRequest.self)
+    return try await change(
+      RevokeSecret(
+        id: try call.workspace(), version: try call.version(),
+        expectedVersion: message.expectedVersion), call)
+  }
+
+  /// A text that no secret can be is answered too: what was found somewhere may be anything.
+  func identifySecret(_ call: Call) async throws(Problem) -> HTTPResponse {
+    try call.query.allow()
+    let text = Array(try call.message(IdentifyRequest.self).secret.exposed.utf8)
+    let format: IdentifyAnswer.Format =
+      switch SecretShape.of(text) {
+      case .generated: .generated
+      case .mistyped: .mistyped
+      case .foreign: .other
+      }
+    // A key longer or shorter than any secret matches none, and needs no look-up.
+    var matches: [IdentifySecret.Match] = []
+    if let secret = try? IdentitySecret(text: text) {
+      matches = try await perform(IdentifySecret(secret: secret), call)
+    }
+    return try Answer.message(
+      IdentifyAnswer(
+        format: format,
+        matches: matches.map {
+          .init(
+            workspace: $0.workspace.text, version: $0.version, kid: $0.kid?.text, state: $0.state)
+        }))
+  }
+}

@@ -1,0 +1,38 @@
+import SignetAPI
+import SignetCore
+
+extension APIHandler {
+  /// Who serves whom is for admins and auditors; a verifier learns how the daemon is.
+  func showStatus(_ call: Call) async throws(Problem) -> HTTPResponse {
+    try call.query.allow()
+    let status: ReadStatus.Status
+    do throws(SignetError) {
+      status = try await service.perform(
+        ReadStatus(), as: call.principal, context: call.context)
+    } catch {
+      guard case .unavailable = error else { throw Problem(error) }
+      return try Answer.message(unavailable(Problem(error)))
+    }
+    let counts: Status.Counts? =
+      switch role {
+      case .admin, .auditor:
+        Status.Counts(
+          workspaces: UInt64(status.workspaces), rotating: UInt64(status.rotating),
+          auditEntries: status.auditSequence)
+      case .verifier: nil
+      }
+    return try Answer.message(
+      Status(
+        health: .serving, version: about.version, role: role, now: APITime(status.now),
+        startedAt: APITime(about.startedAt), epoch: status.epoch.description,
+        revision: status.revision, counts: counts, warnings: []))
+  }
+
+  private func unavailable(_ problem: Problem) -> Status {
+    Status(
+      health: .unavailable, version: about.version, role: role, now: APITime(service.now()),
+      startedAt: APITime(about.startedAt), epoch: service.epoch.description,
+      revision: service.revision, counts: nil,
+      warnings: [Notice(code: problem.code, detail: problem.detail)])
+  }
+}

@@ -1,0 +1,97 @@
+import SignetAPI
+import SignetCore
+import SignetTokens
+
+extension Problem {
+  /// The answer to a refusal of the core: which code, and what to do next.
+  init(_ error: SignetError) {
+    switch error {
+    case .invalid(let faults):
+      self.init(
+        .invalidRequest, detail: faults.map(\.detail).joined(separator: "; "),
+        errors: faults.map { Place(pointer: $0.pointer, detail: $0.detail) })
+    case .secretInvalid(let fault): self.init(.secretInvalid, detail: fault.detail)
+    case .workspaceNotFound:
+      self.init(.workspaceNotFound, detail: "check the id, or create the workspace first")
+    case .workspaceExists:
+      self.init(.workspaceExists, detail: "to give it a new secret, rotate")
+    case .workspaceDeleted:
+      self.init(.workspaceDeleted, detail: "choose another id")
+    case .versionNotFound:
+      self.init(.versionNotFound, detail: "the workspace's summary lists its versions")
+    case .versionNotAccepted(let version, let state):
+      self.init(
+        .versionNotAccepted,
+        detail: "version \(version) is \(state) and its key was destroyed; use the current one",
+        members: JSONObject([
+          .init("version", .number(JSONNumber(version))), .init("state", .string(state)),
+        ]))
+    case .rotationInProgress(let retiring, let acceptUntil):
+      self.init(
+        .rotationInProgress,
+        detail: "version \(retiring) is accepted until \(acceptUntil.rfc3339): finish or roll back "
+          + "that rotation first, or rotate with force and expectedVersion to revoke it",
+        members: JSONObject([
+          .init("retiringVersion", .number(JSONNumber(retiring))),
+          .init("acceptUntil", .string(acceptUntil.rfc3339)),
+          .init("lastUsedAt", .string("unknown")),
+        ]))
+    case .noRotation:
+      self.init(.noRotation, detail: "no version is retiring; rotate first")
+    case .versionMismatch(let expected, let current):
+      self.init(
+        .versionMismatch,
+        detail: "version \(current) is current, not \(expected): read the workspace again",
+        members: JSONObject([
+          .init("expectedVersion", .number(JSONNumber(expected))),
+          .init("currentVersion", .number(JSONNumber(current))),
+        ]))
+    case .preconditionFailed(let etag):
+      self.init(
+        .preconditionFailed, detail: "read the workspace again, then repeat with its ETag",
+        members: JSONObject([.init("etag", .string(etag))]))
+    case .idempotencyKeyReused:
+      self.init(
+        .idempotencyKeyReused, detail: "a new request needs a new key; keys are kept for 24 h")
+    case .tooManyIdempotencyKeys:
+      self.init(
+        .tooManyRequests,
+        detail: "the workspace keeps 256 idempotency keys for 24 h; wait, or send none")
+    case .secretReused(let version):
+      self.init(
+        .secretReused, detail: "it was version \(version): give another one",
+        members: JSONObject([.init("version", .number(JSONNumber(version)))]))
+    case .reasonRequired:
+      self.init(.reasonRequired, detail: "say why in the header Signet-Reason")
+    case .forbidden:
+      self.init(.forbidden, detail: "this socket's role may not do that")
+    case .routeRefused:
+      self.init(.notFound, detail: "see the list of routes in Docs/API.md")
+    case .tokenClaims(let rejection):
+      self.init(
+        .claimsInvalid, detail: rejection.detail,
+        errors: [Place(pointer: "/claims", detail: rejection.detail)],
+        members: JSONObject([.init("reason", .string(rejection.reason.rawValue))]))
+    case .busy: self.init(.busy, detail: "try again in a second")
+    case .unavailable(let cause): self.init(.unavailable, detail: cause.words)
+    case .outcomeUnknown:
+      self.init(
+        .outcomeUnknown, detail: "repeat the request with the same Idempotency-Key to find out")
+    }
+  }
+}
+
+extension Unavailability {
+  /// What the caller may know; the daemon's log says more.
+  fileprivate var words: String {
+    switch self {
+    case .store(.full): "the disk is full: make room; service resumes by itself"
+    case .store(.readOnly): "the state directory takes no writes"
+    case .store: "the store failed; the daemon's log says how"
+    case .recovering: "the daemon is finding out what is on the disk; try again in a second"
+    case .crypto: "the daemon is out of locked memory or randomness; its log says more"
+    case .damaged: "a stored row does not open; the daemon's log says more"
+    case .stopping: "the daemon is stopping; try again in a second"
+    }
+  }
+}

@@ -45,12 +45,3 @@ extension SecretService {
     }
   }
 }
-
-/// What the product is told about a token. A bad token is an answer, not an error.
-public enum TokenVerdict: Sendable {
-  case identified(VerifiedIdentity)
-  /// `denied`: the workspace's enforcement is `required`; else the visitor is anonymous.
-  case rejected(Rejection, denied: Bool)
-  /// The workspace's enforcement is `off`: nothing was checked.
-  case skipped
-}

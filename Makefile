@@ -1,0 +1,44 @@
+# What a newcomer types: make demo, make test, make run. `make help` lists the rest.
+SWIFT ?= swift
+CHECK := --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib
+
+.PHONY: help demo test run build release lint format clean deps
+
+help:
+	@echo 'make demo      builds the release and plays the whole story with PyJWT-signed tokens'
+	@echo 'make test      runs everything'
+	@echo 'make run       a development daemon in ./.signet, no root, no systemd'
+	@echo 'make build     debug build; make release: the one release build'
+	@echo 'make lint      format and style; make format: mends them'
+
+deps:
+	@Scripts/dependencies
+
+build: deps
+	$(SWIFT) build $(CHECK)
+
+release: deps
+	$(SWIFT) build $(RELEASE) $(CHECK)
+
+demo:
+	@Scripts/dependencies python3-jwt
+	$(SWIFT) build $(RELEASE) $(CHECK)
+	@Scripts/demo "$$($(SWIFT) build $(RELEASE) --show-bin-path)"
+
+test:
+	@Scripts/dependencies python3-jwt
+	$(SWIFT) build --build-tests $(CHECK)
+	$(SWIFT) test --skip-build
+
+run: build
+	@Scripts/run "$$($(SWIFT) build --show-bin-path)"
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+clean:
+	rm -rf .build

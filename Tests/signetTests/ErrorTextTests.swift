@@ -57,6 +57,18 @@ import Testing
         == "signet: error: no\\u{1b}[2J\nsignet:   /settings/clockSkew: too long\n")
   }
 
+  @Test("what is wrong stands before what to do, and one place is not told twice")
+  func titleAndDetail() {
+    #expect(
+      lines(.client(.problem(Problem(.workspaceDeleted, detail: "choose another id"))))
+        == "signet: error: a workspace of this id was deleted, and ids are never used again: "
+        + "choose another id\n")
+    let place = Problem.Place(pointer: "/id", detail: "bad id")
+    #expect(
+      lines(.client(.problem(Problem(.invalidRequest, detail: "bad id", errors: [place]))))
+        == "signet: error: bad id\n")
+  }
+
   @Test("a rejected token and a closed pipe need no words")
   func silent() {
     #expect(lines(.tokenRejected) == nil)

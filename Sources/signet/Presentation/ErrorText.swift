@@ -1,4 +1,5 @@
 import Glibc
+import SignetAPI
 import SignetClient
 
 /// An error as lines for the standard error: what is wrong, and the next step where there is one.
@@ -57,10 +58,11 @@ struct ErrorText {
       message = "signetd did not answer in time at \(path)"
       hint = "see whether it is busy: signet status; or wait longer with --timeout 2m"
     case .problem(let problem):
-      message = problem.detail
-      places = problem.errors.compactMap { place in
-        place.detail == problem.detail && place.pointer.isEmpty
-          ? nil : "\(place.pointer.isEmpty ? "the body" : place.pointer): \(place.detail)"
+      message = Self.text(problem)
+      if problem.errors.map(\.detail) != [problem.detail] {
+        places = problem.errors.map { place in
+          "\(place.pointer.isEmpty ? "the body" : place.pointer): \(place.detail)"
+        }
       }
       hint = problem.knownCode?.hint
       if problem.knownCode == .internalError, let id = problem.requestID {
@@ -69,6 +71,17 @@ struct ErrorText {
     case .protocolViolation(let text):
       message = "signetd answered in a way this command does not understand: \(text)"
       hint = "compare the versions: signet --version; signet status"
+    }
+  }
+
+  /// The title says what is wrong and the detail what to do, but for input, where the title tells
+  /// less than the detail.
+  private static func text(_ problem: Problem) -> String {
+    switch problem.knownCode {
+    case .invalidRequest, .unknownMember, .invalidParameter, .settingsInvalid, .claimsInvalid:
+      problem.detail
+    default:
+      problem.title == problem.detail ? problem.title : "\(problem.title): \(problem.detail)"
     }
   }
 

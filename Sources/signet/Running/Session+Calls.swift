@@ -2,9 +2,6 @@ import SignetAPI
 import SignetClient
 
 extension Session {
-  /// Pauses before a change is sent again.
-  private static let pauses: [Duration] = [.milliseconds(200), .seconds(1)]
-
   /// A call that changes nothing.
   func ask<Value>(_ call: () async throws(ClientError) -> Value) async throws(CommandError) -> Value
   {
@@ -24,7 +21,7 @@ extension Session {
     let key = given ?? Self.randomKey()
     let options = CallOptions(idempotencyKey: key, ifMatch: ifMatch)
     var last: ClientError
-    var pauses = Self.pauses[...]
+    var pauses = self.pauses[...]
     repeat {
       do {
         return try await call(options)
@@ -74,10 +71,7 @@ extension ClientError {
     switch self {
     case .connectionLost: true
     case .problem(let problem):
-      switch problem.knownCode {
-      case .outcomeUnknown, .unavailable, .busy, .tooManyRequests: true
-      default: false
-      }
+      [.outcomeUnknown, .unavailable, .busy, .tooManyRequests].contains(problem.knownCode)
     case .unreachable, .notPermitted, .timedOut, .protocolViolation: false
     }
   }

@@ -11,6 +11,8 @@ struct Session {
   let onBehalfOf: String?
   let reason: String?
   let console: Console
+  /// Before a change is sent again.
+  var pauses: [Duration] = [.milliseconds(200), .seconds(1)]
 
   var style: Style { console.terminal.outputStyle }
 

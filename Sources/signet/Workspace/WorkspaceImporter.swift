@@ -22,13 +22,11 @@ struct WorkspaceImporter {
         try await client.createWorkspace(request, options: options)
       }
       return .imported
-    } catch .client(.problem(let problem)) {
-      switch problem.knownCode {
-      case .workspaceExists: return try await compare(request.id, secret)
-      case .unavailable, .busy, .outcomeUnknown, .internalError, .forbidden, .tooManyRequests:
-        throw .client(.problem(problem))
-      default: return .refused(problem.detail)
-      }
+    } catch .client(.problem(let problem))
+      where ![403, 408, 429].contains(problem.status) && problem.status < 500
+    {
+      return problem.knownCode == .workspaceExists
+        ? try await compare(request.id, secret) : .refused(ErrorText(.problem(problem)).message)
     }
   }
 

@@ -70,7 +70,10 @@ struct ConnectionTests {
       try client.send("HEAD /a HTTP/1.1\r\nHost: a\r\n\r\n" + Self.get("/b"))
       let answer = try client.readAnswer(bodyless: true)
       #expect(answer.header("Content-Length") == "\("HEAD /a []".count)")
-      #expect(try client.readAnswer().body == "GET /b []")
+      // A body would stand before this status line.
+      let next = try client.readAnswer()
+      #expect(next.head.hasPrefix("HTTP/1.1 200 "))
+      #expect(next.body == "GET /b []")
     }
   }
 

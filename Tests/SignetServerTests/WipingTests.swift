@@ -1,8 +1,9 @@
 import NIOCore
 import NIOHTTP1
-import SignetServer
 import Synchronization
 import Testing
+
+@testable import SignetServer
 
 @Suite("Secret bytes")
 struct WipingTests {
@@ -61,5 +62,20 @@ struct WipingTests {
       }
     }
     #expect(secret.readableBytesView.allSatisfy { $0 == 0 })
+  }
+
+  @Test("leave no copy behind when they are moved, nor when what they were moved to is outgrown")
+  func moved() {
+    var target = ByteBuffer()
+    let first = ByteBuffer(string: "secret")
+    SensitiveBuffer.move(first, to: &target, atMost: 100_000)
+    let outgrown = target
+    let second = ByteBuffer(repeating: 0x73, count: 10_000)
+    SensitiveBuffer.move(second, to: &target, atMost: 100_000)
+    #expect(target.readableBytes == 10_006)
+    #expect(String(buffer: target).hasPrefix("secretsss"))
+    for left in [first, second, outgrown] {
+      #expect(left.readableBytesView.allSatisfy { $0 == 0 })
+    }
   }
 }

@@ -95,6 +95,6 @@ extension Connection {
   /// Whether no request follows the one that is being answered, by the client's wish or by ours.
   private func isLastAnswer(at now: NIODeadline) -> Bool {
     guard waiting.isEmpty, incoming == nil else { return false }
-    return !acceptsInput || peerEnded || isDraining || deadlines.lifeIsOver(at: now)
+    return !acceptsInput || isDraining || deadlines.lifeIsOver(at: now)
   }
 }

@@ -26,7 +26,7 @@ extension Connection {
   }
 
   func finishIfDone() {
-    guard isIdle, peerEnded || isDraining || !acceptsInput else { return }
+    guard isIdle, isDraining || !acceptsInput else { return }
     finish(lingering: false)
   }
 

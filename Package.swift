@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -60,7 +61,7 @@ let package = Package(
     target("SignetCore", ["SignetCrypto", "SignetTokens", "SignetAudit"]),
     target(
       "SignetSQLite",
-      ["SignetCore", .product(name: "GRDB", package: "GRDB.swift")]),
+      ["SignetCore", grdb]),
     target("SignetAPI"),
     target(
       "SignetServer",
@@ -70,14 +71,23 @@ let package = Package(
       ]),
     target("SignetSystemd", ["CSystemd"]),
     target("SignetClient", ["SignetAPI", nioCore, nioPosix, nioHTTP1]),
-    target("SignetVerifier", ["SignetClient", "SignetAPI", "SignetTokens"]),
+    target("SignetVerifier", ["SignetClient", "SignetAPI", "SignetTokens", "SignetCrypto"]),
     command(
       "signetd",
       [
-        "SignetCore", "SignetCrypto", "SignetSQLite", "SignetServer", "SignetSystemd", "CLinux",
-        argumentParser, logging, lifecycle,
+        "SignetCore", "SignetCrypto", "SignetSQLite", "SignetServer", "SignetSystemd", "SignetAPI",
+        "CLinux", argumentParser, logging, lifecycle,
       ]),
     command(
       "signet", ["SignetClient", "SignetAPI", "SignetAudit", "SignetTokens", argumentParser]),
+
+    // Tests. CFaultVFS makes the disk of a test fail on demand.
+    .target(
+      name: "CFaultVFS", path: "Tests/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+    tests("SignetCryptoTests", ["SignetCrypto", "COpenSSL"]),
+    tests("SignetTokensTests", ["SignetTokens", "SignetCrypto"]),
+    tests("SignetAuditTests", ["SignetAudit", "SignetCrypto"]),
+    tests("SignetSQLiteTests", ["SignetSQLite", "SignetCore", "CFaultVFS", grdb]),
+    tests("SignetAPITests", ["SignetAPI"]),
   ]
 )

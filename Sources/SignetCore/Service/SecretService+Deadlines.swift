@@ -40,6 +40,7 @@ extension SecretService {
     while !Task.isCancelled {
       // A failure was reported as an event, and the next round tries again.
       _ = try? await applyDeadlines()
+      _ = try? await countOverdueRotations()
       do { try await clock.sleep(for: .seconds(2)) } catch { return }
     }
   }

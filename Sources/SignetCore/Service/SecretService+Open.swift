@@ -16,13 +16,15 @@ public enum OpenError: Error, Equatable, Sendable {
 extension SecretService {
   /// Workspaces whose accepted keys are kept in memory.
   public static let defaultCacheCapacity = 10_000
+  /// Secrets that one uid may be shown a second, on average.
+  public static let defaultDisclosureRate = 2000
 
   /// Opens the database in `store`, or makes it if the store is empty.
   ///
   /// Throws before anything was changed if `master` is not its key.
   public static func open(
     store: any Store, master: MasterKey, clock: any TrustedClock, entropy: any EntropySource,
-    cacheCapacity: Int = defaultCacheCapacity,
+    cacheCapacity: Int = defaultCacheCapacity, disclosureRate: Int = defaultDisclosureRate,
     events: @escaping @Sendable (ServiceEvent) -> Void = { _ in }
   ) throws(OpenError) -> SecretService {
     do {
@@ -35,7 +37,7 @@ extension SecretService {
       guard let (keyring, ledger) = opened else { throw OpenError.noDatabase }
       return SecretService(
         store: store, keyring: keyring, ledger: ledger, clock: clock, entropy: entropy,
-        cacheCapacity: cacheCapacity, events: events)
+        cacheCapacity: cacheCapacity, disclosureRate: disclosureRate, events: events)
     } catch let error as OpenError {
       throw error
     } catch let error as StoreError {

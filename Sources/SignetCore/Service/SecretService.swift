@@ -11,17 +11,20 @@ public final class SecretService: Sendable {
   let entropy: any EntropySource
   let committer: Committer
   let live: LiveState
+  let census = RotationCensus()
+  private let disclosures: DisclosureLimit
   let events: @Sendable (ServiceEvent) -> Void
 
   init(
     store: any Store, keyring: Keyring, ledger: Ledger, clock: any TrustedClock,
-    entropy: any EntropySource, cacheCapacity: Int,
+    entropy: any EntropySource, cacheCapacity: Int, disclosureRate: Int,
     events: @escaping @Sendable (ServiceEvent) -> Void
   ) {
     self.keyring = keyring
     self.clock = clock
     self.entropy = entropy
     self.events = events
+    disclosures = DisclosureLimit(rate: disclosureRate)
     live = LiveState(ledger: ledger, cacheCapacity: cacheCapacity)
     committer = Committer(
       store: store, keyring: keyring, ledger: ledger, entropy: entropy, observer: live,
@@ -39,11 +42,15 @@ public final class SecretService: Sendable {
   /// Runs `operation` for `principal` in one transaction with its audit entry; answers once that is
   /// on the disk.
   ///
-  /// Throws the operation's own refusals, `.forbidden`, `.busy`, `.unavailable` (nothing was changed
-  /// or disclosed) and `.outcomeUnknown`.
+  /// Throws the operation's own refusals, `.forbidden`, `.tooManyDisclosures`, `.busy`,
+  /// `.unavailable` (nothing was changed or disclosed) and `.outcomeUnknown`.
   public func perform<O: Operation>(
     _ operation: O, as principal: Principal, context: RequestContext
   ) async throws(SignetError) -> O.Output {
+    // Not audited: it is there to keep the log from being filled.
+    if operation.permission.isDisclosure {
+      try disclosures.take(by: principal.uid, at: clock.now())
+    }
     let lane: Lane = principal.role == .admin ? .admin : .verifier
     return try await committer.submit(lane) { commit in
       try self.run(operation, as: principal, context: context, commit: commit)

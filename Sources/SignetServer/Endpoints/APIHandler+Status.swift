@@ -18,6 +18,7 @@ extension APIHandler {
       case .admin, .auditor:
         Status.Counts(
           workspaces: UInt64(status.workspaces), rotating: UInt64(status.rotating),
+          rotationDue: service.overdueRotations.map { UInt64($0) },
           auditEntries: status.auditSequence)
       case .verifier: nil
       }
@@ -25,7 +26,16 @@ extension APIHandler {
       Status(
         health: .serving, version: about.version, role: role, now: APITime(status.now),
         startedAt: APITime(about.startedAt), epoch: status.epoch.description,
-        revision: status.revision, counts: counts, warnings: []))
+        revision: status.revision, counts: counts, warnings: role == .verifier ? [] : warnings()))
+  }
+
+  private func warnings() -> [Notice] {
+    guard let overdue = service.overdueRotations, overdue > 0 else { return [] }
+    return [
+      Notice(
+        code: "rotation_due",
+        detail: "\(overdue) workspaces' rotation is due: signet workspace list --due")
+    ]
   }
 
   private func unavailable(_ problem: Problem) -> Status {

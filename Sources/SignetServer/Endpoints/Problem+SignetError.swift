@@ -72,6 +72,12 @@ extension Problem {
         .claimsInvalid, detail: rejection.detail,
         errors: [Place(pointer: "/claims", detail: rejection.detail)],
         members: JSONObject([.init("reason", .string(rejection.reason.rawValue))]))
+    case .tooManyDisclosures(let rate):
+      self.init(
+        .tooManyRequests,
+        detail:
+          "a uid is shown \(rate) secrets a second at most; keep what you fetched, and ask with "
+          + "If-None-Match")
     case .busy: self.init(.busy, detail: "try again in a second")
     case .unavailable(let cause): self.init(.unavailable, detail: cause.words)
     case .outcomeUnknown:

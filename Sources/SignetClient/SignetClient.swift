@@ -24,17 +24,25 @@ public actor SignetClient {
   func exchange(_ request: ClientRequest) async throws(ClientError) -> ClientResponse {
     await turn()
     defer { next() }
+    var wasSent = false
     if let kept = connection, kept.isActive {
       do {
         return try await kept.exchange(request, configuration)
       } catch .closedUnanswered {
         connection = nil
+        wasSent = true
       } catch {
         connection = nil
         throw error.clientError(configuration)
       }
     }
-    let fresh = try await Connection.open(configuration)
+    let fresh: Connection
+    do {
+      fresh = try await Connection.open(configuration)
+    } catch {
+      // What the first sending did is unknown, and the caller must not think that it did nothing.
+      throw wasSent ? .connectionLost(path: configuration.socketPath) : error
+    }
     connection = fresh
     do {
       return try await fresh.exchange(request, configuration)

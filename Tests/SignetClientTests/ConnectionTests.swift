@@ -1,6 +1,7 @@
 import Glibc
 import SignetAPI
 import SignetClient
+import Synchronization
 import Testing
 
 @Suite struct ConnectionTests {
@@ -43,6 +44,24 @@ import Testing
       }
       #expect(error == .connectionLost(path: daemon.path))
       #expect(daemon.requests.map(\.connection) == [1, 1, 2])
+    }
+  }
+
+  @Test("what was sent on a connection that died is not called unreachable")
+  func sentAndGone() async throws {
+    let path = Mutex("")
+    try await Stub {
+      if $0.head.uri == "/v1/status" { return .answer(200, [], statusBody) }
+      _ = path.withLock { unlink($0) }
+      return .close
+    }.run { client, daemon in
+      path.withLock { $0 = daemon.path }
+      _ = try await client.showStatus()
+      let error = await failure { () throws(ClientError) in
+        try await client.showSettings("a")
+      }
+      #expect(error == .connectionLost(path: daemon.path))
+      #expect(daemon.requests.count == 2)
     }
   }
 

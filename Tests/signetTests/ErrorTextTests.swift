@@ -54,7 +54,7 @@ import Testing
       errors: [.init(pointer: "/settings/clockSkew", detail: "too long")])
     #expect(
       lines(.client(.problem(problem)))
-        == "signet: error: no\\u{1b}[2J\nsignet:   /settings/clockSkew: too long\n")
+        == "signet: error: no\\u{1b}[2J\nsignet:   settings.clockSkew: too long\n")
   }
 
   @Test("what is wrong stands before what to do, and one place is not told twice")
@@ -66,7 +66,7 @@ import Testing
     let place = Problem.Place(pointer: "/id", detail: "bad id")
     #expect(
       lines(.client(.problem(Problem(.invalidRequest, detail: "bad id", errors: [place]))))
-        == "signet: error: bad id\n")
+        == "signet: error: id: bad id\n")
   }
 
   @Test("a rejected token and a closed pipe need no words")

@@ -47,23 +47,28 @@ import Testing
     #expect(table.text(.plain) == "X\n\(shown)\n")
   }
 
-  @Test("a progress bar shows the share, or only the count where no total is known")
-  func progressLine() {
-    #expect(
-      ProgressBar.line("x", done: 1, total: 2)
-        == "x [###############---------------] 50% (1 of 2)")
-    #expect(
-      ProgressBar.line("x", done: 9, total: 2)
-        == "x [##############################] 100% (9 of 2)")
-    #expect(ProgressBar.line("x", done: 7, total: nil) == "x 7")
-    #expect(ProgressBar.line("x", done: 0, total: 0) == "x 0")
+  @Test(
+    "a progress bar shows the share and the count, or only the count",
+    arguments: [
+      (0.5, 1, "x [###############---------------] 50.0% (1)"),
+      (0, 0, "x [------------------------------] 0.0% (0)"),
+      (1, 9, "x [##############################] 100.0% (9)"),
+      (4.5, 9, "x [##############################] 100.0% (9)"), (nil, 7, "x 7"),
+    ] as [(Double?, UInt64, String)])
+  func progressLine(share: Double?, count: UInt64, line: String) {
+    #expect(ProgressBar.line("x", share: share, count: count) == line)
   }
 
   @Test("a progress bar writes only what looks different, and takes itself away")
   func progressUpdates() {
     var bar = ProgressBar("x")
-    #expect(bar.update(done: 1, total: nil) == "\r\u{1B}[2Kx 1")
-    #expect(bar.update(done: 1, total: nil) == nil)
+    #expect(bar.clear() == "")
+    #expect(bar.update(share: nil, count: 1) == "\r\u{1B}[2Kx 1")
+    #expect(bar.update(share: nil, count: 99) == nil)
+    #expect(bar.update(share: nil, count: 100) != nil)
+    #expect(bar.update(share: 0.5, count: 1) != nil)
+    #expect(bar.update(share: 0.5004, count: 2) == nil)
+    #expect(bar.update(share: 0.5011, count: 3) != nil)
     #expect(bar.clear() == "\r\u{1B}[2K")
     #expect(bar.clear() == "")
   }

@@ -44,6 +44,16 @@ import Testing
     #expect(keys.first != .some(nil))
   }
 
+  @Test("once the outcome is unknown, a daemon that is away is waited for")
+  func waitedFor() async {
+    let away = ClientError.unreachable(path: "p", errno: ECONNREFUSED)
+    let (keys, error) = await change([lost, away])
+    #expect(error == nil)
+    #expect(Set(keys).count == 1)
+    let still = await change([lost, away, away], key: "k")
+    #expect(still.error == .outcomeUnknown(away, idempotencyKey: "k"))
+  }
+
   @Test("in the end the key is told, so that the admin can repeat it")
   func keyIsTold() async {
     let (keys, error) = await change([lost, unknown, lost], key: "mine")

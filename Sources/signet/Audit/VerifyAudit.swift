@@ -18,7 +18,9 @@ struct VerifyAudit: SignetCommand {
     let answer = try await session.ask { () throws(ClientError) in
       try await client.verifyAudit { progress in
         guard console.terminal.errorIsTerminal else { return }
-        let text = bar.withLock { $0.update(done: progress.checked, total: progress.total) }
+        let share =
+          progress.total == 0 ? nil : Double(progress.checked) / Double(progress.total)
+        let text = bar.withLock { $0.update(share: share, count: progress.checked) }
         if let text { console.note(text) }
       }
     }

@@ -59,10 +59,10 @@ struct ErrorText {
       hint = "see whether it is busy: signet status; or wait longer with --timeout 2m"
     case .problem(let problem):
       message = Self.text(problem)
-      if problem.errors.map(\.detail) != [problem.detail] {
-        places = problem.errors.map { place in
-          "\(place.pointer.isEmpty ? "the body" : place.pointer): \(place.detail)"
-        }
+      if let place = problem.errors.first, problem.errors.map(\.detail) == [problem.detail] {
+        message = Self.text(place)
+      } else {
+        places = problem.errors.map(Self.text)
       }
       hint = problem.knownCode?.hint
       if problem.knownCode == .internalError, let id = problem.requestID {
@@ -72,6 +72,12 @@ struct ErrorText {
       message = "signetd answered in a way this command does not understand: \(text)"
       hint = "compare the versions: signet --version; signet status"
     }
+  }
+
+  /// "settings.clockSkew: give 0s to 10m".
+  private static func text(_ place: Problem.Place) -> String {
+    let member = place.pointer.dropFirst().replacing("/", with: ".")
+    return member.isEmpty ? place.detail : "\(member): \(place.detail)"
   }
 
   /// The title says what is wrong and the detail what to do, but for input, where the title tells

@@ -4,33 +4,34 @@ struct ProgressBar {
   static let width = 30
 
   let label: String
-  private(set) var lastShown: String?
+  private var lastStep: Int?
 
   init(_ label: String) {
     self.label = label
   }
 
-  /// The line for `done` of `total`, and without a total only the count.
-  static func line(_ label: String, done: UInt64, total: UInt64?) -> String {
-    guard let total, total > 0 else { return "\(label) \(done)" }
-    let share = min(1, Double(done) / Double(total))
-    let filled = Int(share * Double(width))
+  /// The line for a share of the work, where it is known, and a count of what is done.
+  static func line(_ label: String, share: Double?, count: UInt64) -> String {
+    guard let share else { return "\(label) \(count)" }
+    let tenths = Int(min(1, max(0, share)) * 1000)
+    let filled = tenths * width / 1000
     let bar =
       String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
-    return "\(label) [\(bar)] \(Int(share * 100))% (\(done) of \(total))"
+    return "\(label) [\(bar)] \(tenths / 10).\(tenths % 10)% (\(count))"
   }
 
-  /// What to write to the terminal for this state; nothing where it would look the same.
-  mutating func update(done: UInt64, total: UInt64?) -> String? {
-    let line = Self.line(label, done: done, total: total)
-    guard line != lastShown else { return nil }
-    lastShown = line
-    return "\r\u{1B}[2K" + line
+  /// What to write to the terminal for this state; nothing where it would look much the same: the
+  /// same tenth of a per cent, or where no share is known the same hundred.
+  mutating func update(share: Double?, count: UInt64) -> String? {
+    let step = share.map { Int(min(1, max(0, $0)) * 1000) } ?? Int(count / 100)
+    guard step != lastStep else { return nil }
+    lastStep = step
+    return "\r\u{1B}[2K" + Self.line(label, share: share, count: count)
   }
 
   /// What takes the line away.
   mutating func clear() -> String {
-    defer { lastShown = nil }
-    return lastShown == nil ? "" : "\r\u{1B}[2K"
+    defer { lastStep = nil }
+    return lastStep == nil ? "" : "\r\u{1B}[2K"
   }
 }

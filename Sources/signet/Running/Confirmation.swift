@@ -34,7 +34,8 @@ struct Confirmation {
       console.note("\(SafeText.shown(question)) Type \(SafeText.shown(word)) to go on: ")
     }
     var reader = InputReader()
-    let line = try reader.line(limit: 4096) ?? []
-    guard accepts(String(decoding: line, as: UTF8.self)) else { throw .notConfirmed }
+    let line = try reader.line(limit: 4096)
+    if line == nil { console.note("\n") }
+    guard let line, accepts(String(decoding: line, as: UTF8.self)) else { throw .notConfirmed }
   }
 }

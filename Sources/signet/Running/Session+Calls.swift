@@ -20,19 +20,21 @@ extension Session {
   ) async throws(CommandError) -> Value {
     let key = given ?? Self.randomKey()
     let options = CallOptions(idempotencyKey: key, ifMatch: ifMatch)
-    var last: ClientError
     var pauses = self.pauses[...]
-    repeat {
+    var isUnknown = false
+    while true {
       do {
         return try await call(options)
       } catch {
-        last = error
+        isUnknown = isUnknown || error.leavesOutcomeUnknown
+        if error.mayBeRepeated || (isUnknown && error.isUnreachable),
+          let pause = pauses.popFirst(), (try? await Task.sleep(for: pause)) != nil
+        {
+          continue
+        }
+        throw isUnknown ? .outcomeUnknown(error, idempotencyKey: key) : .client(error)
       }
-      guard last.mayBeRepeated, let pause = pauses.popFirst() else { break }
-      do { try await Task.sleep(for: pause) } catch { break }
-    } while true
-    throw last.leavesOutcomeUnknown
-      ? .outcomeUnknown(last, idempotencyKey: key) : .client(last)
+    }
   }
 
   /// 128 bits that nobody else has.
@@ -74,6 +76,11 @@ extension ClientError {
       [.outcomeUnknown, .unavailable, .busy, .tooManyRequests].contains(problem.knownCode)
     case .unreachable, .notPermitted, .timedOut, .protocolViolation: false
     }
+  }
+
+  /// Nobody listens: perhaps not yet again.
+  var isUnreachable: Bool {
+    if case .unreachable = self { true } else { false }
   }
 
   var leavesOutcomeUnknown: Bool {

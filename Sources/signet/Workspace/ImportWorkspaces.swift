@@ -49,9 +49,8 @@ struct ImportWorkspaces: AdminCommand {
         session.console.note("signet: line \(tally.line): \(SafeText.shown(why))\n")
       }
       tally.bytes += UInt64(line.count) + 1
-      if let text = bar.update(done: size == nil ? tally.done : tally.bytes, total: size) {
-        show(text)
-      }
+      let share = size.map { Double(tally.bytes) / Double($0) }
+      if let text = bar.update(share: share, count: tally.done) { show(text) }
     }
     show(bar.clear())
     if session.isJSON {

@@ -27,6 +27,9 @@ struct WorkspaceImporter {
     {
       return problem.knownCode == .workspaceExists
         ? try await compare(request.id, secret) : .refused(ErrorText(.problem(problem)).message)
+    } catch .outcomeUnknown(let error, _) {
+      // Not to be repeated with a key, but by importing the same list again.
+      throw .client(error)
     }
   }
 

@@ -54,6 +54,14 @@ import Testing
     #expect(still.error == .outcomeUnknown(away, idempotencyKey: "k"))
   }
 
+  @Test("a refusal makes an unknown outcome known")
+  func refusalDecides() async {
+    let refusal = ClientError.problem(Problem(.workspaceExists, detail: ""))
+    let (keys, error) = await change([lost, refusal])
+    #expect(keys.count == 2)
+    #expect(error == .client(refusal))
+  }
+
   @Test("in the end the key is told, so that the admin can repeat it")
   func keyIsTold() async {
     let (keys, error) = await change([lost, unknown, lost], key: "mine")

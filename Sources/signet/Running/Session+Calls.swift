@@ -32,7 +32,9 @@ extension Session {
         {
           continue
         }
-        throw isUnknown ? .outcomeUnknown(error, idempotencyKey: key) : .client(error)
+        // A refusal answers for all sendings of this key: none of them has changed anything.
+        throw isUnknown && !error.isRefusal
+          ? .outcomeUnknown(error, idempotencyKey: key) : .client(error)
       }
     }
   }
@@ -81,6 +83,11 @@ extension ClientError {
   /// Nobody listens: perhaps not yet again.
   var isUnreachable: Bool {
     if case .unreachable = self { true } else { false }
+  }
+
+  /// The daemon has decided not to do it.
+  var isRefusal: Bool {
+    if case .problem = self { !mayBeRepeated } else { false }
   }
 
   var leavesOutcomeUnknown: Bool {

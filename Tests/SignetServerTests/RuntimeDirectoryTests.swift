@@ -10,22 +10,24 @@ struct RuntimeDirectoryTests {
     return lstat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
   }
 
-  @Test(
-    "has sockets with exactly the modes promised, whatever the umask", arguments: [0o000, 0o077])
-  func modes(mask: mode_t) async throws {
-    try await withTemporaryFolder { folder in
-      let old = umask(mask)
-      defer { umask(old) }
-      let directory = try RuntimeDirectory(path: folder + "/run")
-      for role in SocketRole.allCases {
-        let socket = try directory.bind(role)
-        defer { close(socket.descriptor) }
-        #expect(Self.mode("\(folder)/run/\(role.directoryName)") == 0o755)
-        #expect(Self.mode(directory.socketPath(of: role)) == 0o660)
+  @Test("has sockets with exactly the modes promised, whatever the umask, and leaves that alone")
+  func modes() async {
+    // In a process of its own, for the umask is the whole process's.
+    await #expect(processExitsWith: .success) {
+      for mask: mode_t in [0o000, 0o077] {
+        umask(mask)
+        try await withTemporaryFolder { folder in
+          let directory = try RuntimeDirectory(path: folder + "/run")
+          for role in SocketRole.allCases {
+            let socket = try directory.bind(role)
+            defer { close(socket.descriptor) }
+            #expect(Self.mode("\(folder)/run/\(role.directoryName)") == 0o755)
+            #expect(Self.mode(directory.socketPath(of: role)) == 0o660)
+          }
+          #expect(Self.mode(folder + "/run") == 0o755)
+          #expect(umask(mask) == mask)
+        }
       }
-      #expect(Self.mode(folder + "/run") == 0o755)
-      let back = umask(mask)
-      #expect(back == mask)
     }
   }
 

@@ -5,6 +5,8 @@ final class CommitScope {
   var ledger: Ledger
   /// The walk along all rows that is under way, if any: it must hear of every row that changes.
   var walk: RowWalk?
+  /// Asks for a checkpoint at the next quiet moment.
+  var wantsCheckpoint = false
   /// Changes of what verifiers accept, made known after the commit in this order.
   private(set) var changes: [AcceptedChange] = []
   /// What the operator hears after the commit.

@@ -61,6 +61,12 @@ final class Committer: Sendable {
     stopped.signal()
   }
 
+  /// Moves what was committed into the database file at the next quiet moment, so that material that
+  /// was deleted is gone from the log too.
+  func tidy() async throws(SignetError) {
+    try await submit(.background) { $0.wantsCheckpoint = true }
+  }
+
   /// Units waiting.
   var depth: Int { queue.depth }
 
@@ -81,10 +87,12 @@ final class Committer: Sendable {
         state = SharedState(ledger: recovered)
         sinceCheckpoint = 0
       }
-      let isDue = sinceCheckpoint >= Self.checkpointEvery && queue.isEmpty
+      let isWanted = state.wantsCheckpoint && sinceCheckpoint > 0
+      let isDue = (isWanted || sinceCheckpoint >= Self.checkpointEvery) && queue.isEmpty
       if isDue || sinceCheckpoint >= 4 * Self.checkpointEvery {
         checkpoint()
         sinceCheckpoint = 0
+        state.wantsCheckpoint = false
       }
     }
   }
@@ -93,6 +101,7 @@ final class Committer: Sendable {
   private struct SharedState {
     var ledger: Ledger
     var walk: RowWalk?
+    var wantsCheckpoint = false
   }
 
   private enum Outcome {
@@ -115,7 +124,9 @@ final class Committer: Sendable {
           scope.ledger.writes += 1
           try transaction.put(ledger: try keyring.seal(scope.ledger, entropy: entropy))
         }
-        latest = SharedState(ledger: scope.ledger, walk: scope.walk)
+        latest = SharedState(
+          ledger: scope.ledger, walk: scope.walk,
+          wantsCheckpoint: state.wantsCheckpoint || scope.wantsCheckpoint)
       }
     } catch StoreError.outcomeUnknown(let reason) {
       events(.storeFailed(.outcomeUnknown(reason)))

@@ -35,11 +35,12 @@ extension SecretService {
     return true
   }
 
-  /// Applies deadlines every few seconds until cancelled.
+  /// Applies deadlines every few seconds until cancelled, and lets what was deleted go from the disk.
   public func keepDeadlines(clock: some Clock<Duration>) async {
     while !Task.isCancelled {
       // A failure was reported as an event, and the next round tries again.
       _ = try? await applyDeadlines()
+      try? await committer.tidy()
       _ = try? await countOverdueRotations()
       do { try await clock.sleep(for: .seconds(2)) } catch { return }
     }

@@ -17,26 +17,31 @@ final class DisclosureLimit: Sendable {
   private let rate: Int64
   private let buckets = Mutex<[UInt32: Bucket]>([:])
 
-  /// `rate` disclosures a second, at least 1.
-  init(rate: Int) { self.rate = Int64(max(rate, 1)) }
+  /// `rate` disclosures a second, at least 1 and at most a thousand million.
+  init(rate: Int) { self.rate = Int64(min(max(rate, 1), 1_000_000_000)) }
 
   /// Throws `.tooManyDisclosures`.
   func take(by uid: UInt32, at now: Timestamp) throws(SignetError) {
-    let full = rate * Self.burst * 1000
     let taken = buckets.withLock { buckets in
-      var bucket = buckets[uid] ?? Bucket(level: full, at: now)
-      // A clock that went back refills nothing; the difference is bounded before it is multiplied.
-      let elapsed = min(max((now - bucket.at).milliseconds, 0), Self.burst * 1000)
-      bucket.level = min(bucket.level + elapsed * rate, full)
-      bucket.at = now
-      let suffices = bucket.level >= 1000
-      if suffices { bucket.level -= 1000 }
+      var level = buckets[uid].map { self.level(of: $0, at: now) } ?? full
+      let suffices = level >= 1000
+      if suffices { level -= 1000 }
       // Who has not been here for a while has a full bucket, as somebody new would.
-      if buckets.count >= 1024 { buckets = buckets.filter { $0.value.level < full } }
-      buckets[uid] = bucket
+      if buckets.count >= 1024 {
+        buckets = buckets.filter { self.level(of: $0.value, at: now) < full }
+      }
+      buckets[uid] = Bucket(level: level, at: now)
       return suffices
     }
     guard taken else { throw .tooManyDisclosures(perSecond: Int(rate)) }
+  }
+
+  private var full: Int64 { rate * Self.burst * 1000 }
+
+  /// A clock that went back refills nothing; the difference is bounded before it is multiplied.
+  private func level(of bucket: Bucket, at now: Timestamp) -> Int64 {
+    let elapsed = min(max((now - bucket.at).milliseconds, 0), Self.burst * 1000)
+    return min(bucket.level + elapsed * rate, full)
   }
 }
 

@@ -16,7 +16,8 @@ public final class TestService: Sendable {
   public init(
     in folder: TemporaryFolder? = nil, clock: ManualClock = ManualClock(),
     entropy: SeededEntropy = SeededEntropy(1), master: UInt8 = 0x4D,
-    cacheCapacity: Int = SecretService.defaultCacheCapacity
+    cacheCapacity: Int = SecretService.defaultCacheCapacity,
+    disclosureRate: Int = SecretService.defaultDisclosureRate
   ) throws {
     let folder = try folder ?? TemporaryFolder()
     self.folder = folder
@@ -26,7 +27,8 @@ public final class TestService: Sendable {
     do {
       service = try SecretService.open(
         store: store, master: try Self.masterKey(master), clock: clock, entropy: entropy,
-        cacheCapacity: cacheCapacity, events: { [events] in events.append($0) })
+        cacheCapacity: cacheCapacity, disclosureRate: disclosureRate,
+        events: { [events] in events.append($0) })
     } catch {
       store.close()
       throw error

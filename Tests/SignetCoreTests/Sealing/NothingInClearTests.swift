@@ -73,19 +73,3 @@ struct NothingInClearTests {
     #expect(!Array("state signed.db of".utf8).holds(Array("signet".utf8)))
   }
 }
-
-extension [UInt8] {
-  fileprivate func holds(_ needle: [UInt8]) -> Bool {
-    guard let first = needle.first, count >= needle.count else { return false }
-    return withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index <= bytes.count - needle.count {
-        if bytes[index] == first, bytes[index..<index + needle.count].elementsEqual(needle) {
-          return true
-        }
-        index += 1
-      }
-      return false
-    }
-  }
-}

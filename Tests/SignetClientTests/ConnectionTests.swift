@@ -83,6 +83,7 @@ import Testing
     let error = await failure { () throws(ClientError) in try await client.showStatus() }
     #expect(error == .unreachable(path: left, errno: ECONNREFUSED))
     unlink(left)
+    rmdir(daemon.folder)
   }
 
   @Test("a path too long for a socket is said to be so")

@@ -26,7 +26,7 @@ final class StubDaemon: Sendable {
   }
 
   let path: String
-  private let folder: String
+  let folder: String
   private let channel: any Channel
   private let seen = Mutex<[Request]>([])
 

@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -79,7 +80,7 @@ let package = Package(
         "CLinux", argumentParser, logging, lifecycle,
       ]),
     command(
-      "signet", ["SignetClient", "SignetAPI", "SignetAudit", "SignetTokens", argumentParser]),
+      "signet", ["SignetClient", "SignetAPI", argumentParser]),
 
     // Tests. CFaultVFS makes the disk of a test fail on demand.
     .target(
@@ -89,5 +90,12 @@ let package = Package(
     tests("SignetAuditTests", ["SignetAudit", "SignetCrypto"]),
     tests("SignetSQLiteTests", ["SignetSQLite", "SignetCore", "CFaultVFS", grdb]),
     tests("SignetAPITests", ["SignetAPI"]),
+    tests(
+      "SignetServerTests",
+      [
+        "SignetServer", "SignetCrypto", "CLinux", nioCore, nioPosix, nioHTTP1, logging, nioEmbedded,
+      ]),
+    tests("SignetClientTests", ["SignetClient", "SignetAPI", nioCore, nioPosix, nioHTTP1]),
+    tests("signetTests", ["signet", "signetd", "SignetClient", "SignetAPI"]),
   ]
 )

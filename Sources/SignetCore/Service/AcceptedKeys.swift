@@ -10,12 +10,15 @@ public struct AcceptedKeys: Sendable {
   /// Current first.
   private let keys: [AcceptedKey]
   let rules: TokenRules
+  /// Whether it is only what two possible outcomes have in common.
+  private let isTentative: Bool
 
   init(of workspace: Workspace) throws {
     self.workspace = workspace.id
     revision = workspace.revision
     settings = workspace.settings
     rules = TokenRules(settings)
+    isTentative = false
     keys = try [workspace.current, workspace.retiring].compactMap(\.self).compactMap { version in
       try version.secret.map { secret in
         try AcceptedKey(
@@ -31,6 +34,7 @@ public struct AcceptedKeys: Sendable {
     revision = other.revision
     self.settings = settings
     rules = TokenRules(settings)
+    isTentative = true
     self.keys = keys
   }
 
@@ -50,9 +54,11 @@ public struct AcceptedKeys: Sendable {
     return AcceptedKeys(self, keys: shared, settings: settings.stricter(with: other.settings))
   }
 
-  /// `"<epoch>.<revision>.<number accepted>"`, so that a passed deadline changes it.
+  /// `"<epoch>.<revision>.<number accepted>"`, so that a passed deadline changes it. While an outcome
+  /// is unknown it is none that was ever given: nobody is told that what he has is right.
   public func etag(epoch: Epoch, at time: Timestamp) -> String {
-    "\"\(epoch).\(revision).\(accepted(at: time).count)\""
+    let tentative = isTentative ? ".tentative" : ""
+    return "\"\(epoch).\(revision).\(accepted(at: time).count)\(tentative)\""
   }
 }
 

@@ -122,11 +122,14 @@ struct FailedCommitTests {
     patch.maxTokenLifetime = .hours(1)
     patch.clockSkew = .seconds(90)
     patch.enforcement = .required
+    let before = signet.service.etag(
+      of: try await signet.service.loadKeys(of: try workspaceID()))
     try breakLog(.write)
     await #expect(throws: SignetError.outcomeUnknown) {
       try await signet.perform(ChangeSettings(id: try workspaceID(), patch: patch))
     }
     let keys = try #require(signet.service.cachedKeys(of: try workspaceID()))
+    #expect(signet.service.etag(of: keys) != before)
     #expect(keys.settings.requireExpiry)
     #expect(keys.settings.maxTokenLifetime == .hours(1))
     #expect(keys.settings.clockSkew == .seconds(60))

@@ -87,9 +87,10 @@ final class Committer: Sendable {
         state = SharedState(ledger: recovered)
         sinceCheckpoint = 0
       }
-      let isWanted = state.wantsCheckpoint && sinceCheckpoint > 0
-      let isDue = (isWanted || sinceCheckpoint >= Self.checkpointEvery) && queue.isEmpty
-      if isDue || sinceCheckpoint >= 4 * Self.checkpointEvery {
+      // Where nothing was written since the last one, the wish is fulfilled.
+      state.wantsCheckpoint = state.wantsCheckpoint && sinceCheckpoint > 0
+      let isDue = state.wantsCheckpoint || sinceCheckpoint >= Self.checkpointEvery
+      if isDue && queue.isEmpty || sinceCheckpoint >= 4 * Self.checkpointEvery {
         checkpoint()
         sinceCheckpoint = 0
         state.wantsCheckpoint = false

@@ -31,8 +31,7 @@ extension SecretService {
       return false
     }
     // What fails from here on undoes the whole piece: a retirement without its entry must not stay.
-    _ = try scope.applyDeadline(to: opened)
-    return true
+    return try scope.applyDeadline(to: opened).row.revision != row.revision
   }
 
   /// Applies deadlines every few seconds until cancelled, and lets what was deleted go from the disk.

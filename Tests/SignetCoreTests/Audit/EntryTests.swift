@@ -103,7 +103,7 @@ struct EntryTests {
             onBehalfOf: "user:dora")))
     try await signet.perform(FetchKeys(id: try workspaceID()), as: .verifier)
     #expect(try await last() == "keys.fetch | v2 | allowed | - | versions=2,1")
-    try await signet.perform(IdentifySecret(secret: try ownSecret()))
+    try await signet.perform(IdentifySecret(text: try ownSecret().key))
     #expect(
       try await last() == "secret.identify | - | allowed | - | matches=1 workspaces=acme")
     try await signet.perform(

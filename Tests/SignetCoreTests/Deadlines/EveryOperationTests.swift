@@ -37,7 +37,7 @@ struct EveryOperationTests {
         "revoke old": { try await $0.perform(RevokeSecret(id: $1, version: .number(1))) },
         "revoke current": { try await $0.perform(RevokeSecret(id: $1, version: .current)) },
         "identify": { signet, _ in
-          try await signet.perform(IdentifySecret(secret: try ownSecret()))
+          try await signet.perform(IdentifySecret(text: try ownSecret().key))
         },
         "sign": { signet, id in
           try await signet.perform(SignToken(id: id, claims: Array(#"{"userId":"u"}"#.utf8)))

@@ -60,7 +60,7 @@ struct SecretReuseTests {
     try await signet.create("one", secret: try ownSecret())
     try await signet.create("two")
     try await signet.rotate("two", secret: try ownSecret())
-    let matches = try await signet.perform(IdentifySecret(secret: try ownSecret()))
+    let matches = try await signet.perform(IdentifySecret(text: try ownSecret().key))
     #expect(
       Set(matches.map { "\($0.workspace) \($0.version) \($0.state)" })
         == ["one 1 current", "two 2 current"])
@@ -72,7 +72,7 @@ struct SecretReuseTests {
     try await signet.create(secret: try ownSecret())
     try await signet.rotate(grace: .hours(1))
     func state() async throws -> [String] {
-      try await signet.perform(IdentifySecret(secret: try ownSecret())).map(\.state)
+      try await signet.perform(IdentifySecret(text: try ownSecret().key)).map(\.state)
     }
     #expect(try await state() == ["retiring"])
     signet.clock.advance(by: .hours(1))
@@ -84,6 +84,6 @@ struct SecretReuseTests {
   @Test("a secret that was never here is nobody's")
   func unknown() async throws {
     try await signet.create()
-    #expect(try await signet.perform(IdentifySecret(secret: try ownSecret())).isEmpty)
+    #expect(try await signet.perform(IdentifySecret(text: try ownSecret().key)).isEmpty)
   }
 }

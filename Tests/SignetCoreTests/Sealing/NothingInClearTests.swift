@@ -46,7 +46,7 @@ struct NothingInClearTests {
         try await signet.perform(
           SignToken(id: id, claims: Array(#"{"userId":"giraffe"}"#.utf8)))
       },
-      { try await signet.perform(IdentifySecret(secret: try ownSecret())) },
+      { try await signet.perform(IdentifySecret(text: try ownSecret().key)) },
       {
         var patch = SettingsPatch()
         patch.enforcement = .off

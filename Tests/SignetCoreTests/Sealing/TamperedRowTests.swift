@@ -93,7 +93,7 @@ struct TamperedRowTests {
     try signet.execute(sql)
     let again = try signet.reopened()
     await #expect(throws: Self.damaged) {
-      try await again.perform(IdentifySecret(secret: try ownSecret()))
+      try await again.perform(IdentifySecret(text: try ownSecret().key))
     }
     await #expect(throws: Self.damaged) {
       try await again.perform(

@@ -26,7 +26,7 @@ public enum AuditAction: UInt16, CaseIterable, Sendable {
   case auditRead = 801
   case auditVerify = 802
 
-  /// A request for another role's route, or for one that does not exist.
+  /// A request for another role's route.
   case routeRefuse = 901
 
   /// The name in answers, filters and exports: noun, full stop, verb.

@@ -70,7 +70,7 @@ struct AdmissionTests {
 
   @Test(
     "is told why not, and then let go",
-    arguments: [(2, 100, 503, "unavailable"), (100, 2, 429, "too_many_connections")])
+    arguments: [(2, 100, 503, "busy"), (100, 2, 429, "too_many_requests")])
   func told(all: Int, user: Int, status: Int, code: String) async throws {
     try await serving {
       $0.connections = all

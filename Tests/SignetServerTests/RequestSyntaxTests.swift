@@ -8,7 +8,7 @@ struct RequestSyntaxTests {
     var name: String
     var bytes: String
     var status = 400
-    var code = "malformed_request"
+    var code = "invalid_http"
     var testDescription: String { name }
   }
 

@@ -14,8 +14,7 @@ extension ProblemCode {
     case .bodyTooLarge: 413
     case .unsupportedMediaType: 415
     case .expectationFailed: 417
-    case .invalidRequest, .unknownMember, .secretInvalid, .settingsInvalid, .graceOutOfRange,
-      .acceptUntilOutOfRange, .expectedVersionRequired, .reasonRequired, .claimsInvalid:
+    case .invalidRequest, .unknownMember, .secretInvalid, .reasonRequired, .claimsInvalid:
       422
     case .preconditionRequired: 428
     case .tooManyRequests: 429

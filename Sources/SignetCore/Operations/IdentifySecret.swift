@@ -1,4 +1,5 @@
 public import SignetAudit
+public import SignetCrypto
 public import SignetTokens
 
 /// Tells whose a secret is: for one that was found where it should not be.
@@ -12,9 +13,11 @@ public struct IdentifySecret: Operation {
     public let state: String
   }
 
-  public let secret: IdentitySecret
+  /// What was found.
+  public let text: SecretBytes
 
-  public init(secret: IdentitySecret) { self.secret = secret }
+  /// Any text: one that no secret can be matches nothing.
+  public init(text: SecretBytes) { self.text = text }
 
   public var permission: Permission { .identifySecrets }
   public var action: AuditAction? { .secretIdentify }
@@ -22,16 +25,31 @@ public struct IdentifySecret: Operation {
 
   /// A secret of one's own may have been given to several workspaces.
   public func run(in scope: OperationScope, grant: Grant) throws -> [Match] {
-    let tag = try scope.keyring.tag(.secret, secret.key)
-    let matches = try scope.transaction.reservations(tag).map { row in
-      let reservation = try scope.keyring.open(row)
-      return try match(reservation, in: scope)
+    let matches = try keys().flatMap { key in
+      try scope.transaction.reservations(try scope.keyring.tag(.secret, key)).map { row in
+        try match(try scope.keyring.open(row), in: scope)
+      }
     }
     scope.detail("matches", "\(matches.count)")
     if !matches.isEmpty {
       scope.detail("workspaces", matches.map(\.workspace.text).joined(separator: ","))
     }
     return matches
+  }
+
+  /// The text is the key itself, or the `k` of a JWK.
+  private func keys() throws -> [SecretBytes] {
+    var keys = [text]
+    do throws(CryptoError) {
+      let count = try Base64URL.decodedCount(text.count)
+      keys.append(
+        try SecretBytes(count: count) { (target) throws(CryptoError) in
+          try Base64URL.decode(text, into: target)
+        })
+    } catch .invalidBase64URL {
+      return keys
+    }
+    return keys
   }
 
   private func match(_ reservation: Reservation, in scope: OperationScope) throws -> Match {

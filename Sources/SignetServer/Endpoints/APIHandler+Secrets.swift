@@ -1,5 +1,6 @@
 import SignetAPI
 import SignetCore
+import SignetCrypto
 import SignetTokens
 
 extension APIHandler {
@@ -31,11 +32,7 @@ extension APIHandler {
       case .mistyped: .mistyped
       case .foreign: .other
       }
-    // A key longer or shorter than any secret matches none, and needs no look-up.
-    var matches: [IdentifySecret.Match] = []
-    if let secret = try? IdentitySecret(text: text) {
-      matches = try await perform(IdentifySecret(secret: secret), call)
-    }
+    let matches = try await perform(IdentifySecret(text: try Self.locked(text)), call)
     return try Answer.message(
       IdentifyAnswer(
         format: format,
@@ -43,5 +40,13 @@ extension APIHandler {
           .init(
             workspace: $0.workspace.text, version: $0.version, kid: $0.kid?.text, state: $0.state)
         }))
+  }
+
+  private static func locked(_ text: [UInt8]) throws(Problem) -> SecretBytes {
+    do throws(CryptoError) {
+      return try SecretBytes(copying: text)
+    } catch {
+      throw Problem(SignetError.unavailable(.crypto("\(error)")))
+    }
   }
 }

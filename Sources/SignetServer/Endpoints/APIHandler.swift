@@ -110,10 +110,6 @@ public struct APIHandler: RequestHandler {
   func refuse(_ problem: Problem, _ request: HTTPRequest) -> HTTPResponse {
     problem.response(requestID: request.id)
   }
-
-  public func response(to refusal: EngineRefusal, requestID: RequestID) -> HTTPResponse {
-    Problem(refusal).response(requestID: requestID)
-  }
 }
 
 extension Role {

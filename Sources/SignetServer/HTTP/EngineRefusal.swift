@@ -27,19 +27,4 @@ public enum EngineRefusal: Error, Sendable, Hashable {
     case target = "the request target is not a path"
     case truncated = "the connection ended in the middle of the request"
   }
-
-  /// The HTTP status that belongs to it.
-  public var status: UInt {
-    switch self {
-    case .malformedRequest: 400
-    case .browserRequest: 403
-    case .headerTooLarge: 431
-    case .bodyTooLarge: 413
-    case .expectationFailed: 417
-    case .requestTimeout: 408
-    case .tooManyConnections: 503
-    case .tooManyConnectionsOfUser: 429
-    case .handlerFailed: 500
-    }
-  }
 }

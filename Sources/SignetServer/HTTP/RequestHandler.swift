@@ -1,4 +1,5 @@
 public import NIOCore
+import SignetAPI
 
 /// What answers the requests of one socket.
 ///
@@ -22,7 +23,7 @@ extension RequestHandler {
   public func bodyLimit(for head: RequestHead, default limit: Int) -> Int { limit }
 
   public func response(to refusal: EngineRefusal, requestID: RequestID) -> HTTPResponse {
-    refusal.problem(requestID: requestID)
+    Problem(refusal).response(requestID: requestID)
   }
 }
 

@@ -84,7 +84,7 @@ struct ErrorText {
   /// less than the detail.
   private static func text(_ problem: Problem) -> String {
     switch problem.knownCode {
-    case .invalidRequest, .unknownMember, .invalidParameter, .settingsInvalid, .claimsInvalid:
+    case .invalidRequest, .unknownMember, .invalidParameter, .claimsInvalid:
       problem.detail
     default:
       problem.title == problem.detail ? problem.title : "\(problem.title): \(problem.detail)"

@@ -11,16 +11,14 @@ extension ProblemCode {
       "look at it with \"signet rotation show ID\"; end it with \"signet rotation finish ID\""
     case .noRotation: "look at the secrets with: signet secret show ID"
     case .versionMismatch: "look at the current version with: signet secret show ID"
-    case .expectedVersionRequired: "give the current version with --expected-version N"
     case .reasonRequired: "say why with --reason TEXT"
     case .idempotencyKeyReused: "leave --idempotency-key out, and a new one is drawn"
-    case .settingsInvalid: "the ranges are in: signet settings set --help"
     case .unavailable, .outcomeUnknown: "look at the warnings of: signet status"
     case .invalidHTTP, .invalidJSON, .invalidParameter, .invalidRequest, .unknownMember,
       .unsupportedMediaType, .bodyTooLarge, .headerTooLarge, .requestTimeout, .expectationFailed,
       .notFound, .methodNotAllowed, .forbidden, .browserRequest, .workspaceDeleted,
       .preconditionFailed, .preconditionRequired, .secretReused, .secretInvalid, .tooManyRequests,
-      .busy, .graceOutOfRange, .acceptUntilOutOfRange, .claimsInvalid,
+      .busy, .claimsInvalid,
       .internalError:
       nil
     }

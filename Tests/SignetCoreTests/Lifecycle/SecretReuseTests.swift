@@ -1,3 +1,4 @@
+import SignetCrypto
 import SignetTestSupport
 import Testing
 
@@ -79,6 +80,22 @@ struct SecretReuseTests {
     #expect(try await state() == ["retired"])
     try await signet.perform(DeleteWorkspace(id: try workspaceID(), precondition: .any))
     #expect(try await state() == ["deleted"])
+  }
+
+  @Test("a JWK's key is found by its `k`, and nothing by what is nearly that")
+  func identifyJWK() async throws {
+    let key = [UInt8](200...240)
+    try await signet.create(secret: try .init(jwkKey: key))
+    let k = Base64URL.encode(key)
+    func matches(_ text: [UInt8]) async throws -> [UInt32] {
+      try await signet.perform(IdentifySecret(text: try SecretBytes(copying: text))).map(\.version)
+    }
+    #expect(try await matches(k) == [1])
+    #expect(try await matches(key) == [1])
+    #expect(try await matches(k + [UInt8(ascii: "=")]) == [])
+    #expect(try await matches(Array(k.dropLast())) == [])
+    #expect(try await matches([]) == [])
+    #expect(try await matches([0xFF]) == [])
   }
 
   @Test("a secret that was never here is nobody's")

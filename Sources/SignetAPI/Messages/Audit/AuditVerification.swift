@@ -8,7 +8,7 @@ public struct AuditVerification: Sendable, Hashable, Codable {
   public var first: UInt64?
   /// The last sequence that was looked at.
   public var last: UInt64?
-  /// The link of the last good entry, in lower-case hexadecimal.
+  /// The link that the log must end with, in lower-case hexadecimal.
   public var link: String?
   /// The first sequence that does not agree.
   public var firstBad: UInt64?

@@ -18,6 +18,9 @@ struct DeletionTests {
     #expect(deletion.revision == created.revision + 1)
     #expect(signet.service.cachedKeys(of: try workspaceID()) == nil)
     await #expect(throws: SignetError.workspaceNotFound) { try await signet.accepted() }
+    await #expect(throws: SignetError.workspaceNotFound) {
+      try await signet.perform(FetchKeys(id: try workspaceID()), as: .verifier)
+    }
     await #expect(throws: SignetError.workspaceDeleted) { try await signet.view() }
     await #expect(throws: SignetError.workspaceDeleted) { try await signet.rotate() }
     await #expect(throws: SignetError.workspaceDeleted) {

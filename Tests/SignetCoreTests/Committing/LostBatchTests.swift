@@ -3,7 +3,7 @@ import Testing
 
 @testable import SignetCore
 
-@Suite("a statement with which the store gives up the whole transaction")
+@Suite("a statement with which the store gives up the whole transaction", .timeLimit(.minutes(1)))
 struct LostBatchTests {
   @Test("fails every unit of its batch, and the next batch works")
   func lost() async throws {

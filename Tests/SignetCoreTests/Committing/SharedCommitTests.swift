@@ -3,7 +3,7 @@ import Testing
 
 @testable import SignetCore
 
-@Suite("units that share a commit")
+@Suite("units that share a commit", .timeLimit(.minutes(1)))
 struct SharedCommitTests {
   private let signet: TestService
   private var committer: Committer { signet.service.committer }

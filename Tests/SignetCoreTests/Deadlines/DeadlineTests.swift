@@ -3,7 +3,7 @@ import Testing
 
 @testable import SignetCore
 
-@Suite("deadlines and the clock")
+@Suite("deadlines and the clock", .timeLimit(.minutes(1)))
 struct DeadlineTests {
   private let signet: TestService
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SignetCore
 
-@Suite("the hash of all rows")
+@Suite("the hash of all rows", .timeLimit(.minutes(1)))
 struct RowWalkTests {
   private let signet: TestService
 

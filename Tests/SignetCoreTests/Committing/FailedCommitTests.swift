@@ -114,6 +114,24 @@ struct FailedCommitTests {
     }
   }
 
+  @Test("of a move of the grace window's end leaves the earlier end", arguments: [1, 3])
+  func reschedule(hours: Int) async throws {
+    try await signet.create()
+    try await signet.rotate(grace: .hours(2))
+    let start = signet.clock.now()
+    try breakLog(.write)
+    await #expect(throws: SignetError.outcomeUnknown) {
+      try await signet.perform(
+        RescheduleRotation(id: try workspaceID(), end: .after(.hours(hours))))
+    }
+    let keys = try #require(signet.service.cachedKeys(of: try workspaceID()))
+    let earlier = start + .hours(min(hours, 2))
+    #expect(keys.accepted(at: earlier + .milliseconds(-1)).map(\.version) == [2, 1])
+    #expect(keys.accepted(at: earlier).map(\.version) == [2])
+    await mend()
+    #expect(try await signet.accepted() == [2, 1])
+  }
+
   @Test("judges by the stricter settings of both outcomes until it is known")
   func settings() async throws {
     try await signet.create()

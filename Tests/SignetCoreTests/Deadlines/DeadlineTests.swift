@@ -57,6 +57,18 @@ struct DeadlineTests {
     }
   }
 
+  @Test("nor does a commit after the clock was set back")
+  func setBackAndCommitted() async throws {
+    let token = try await rotated()
+    let start = signet.clock.now()
+    signet.clock.advance(by: .hours(2))
+    try await signet.create("other")
+    signet.clock.set(start)
+    try await signet.create("another")
+    #expect(signet.service.deadlineNow == start + .hours(2))
+    #expect(try await !signet.isIdentified(token))
+  }
+
   @Test("not even when the database is opened again with the clock set back")
   func setBackAndReopened() async throws {
     _ = try await rotated()

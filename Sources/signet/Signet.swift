@@ -1,4 +1,5 @@
 import ArgumentParser
+import SignetAPI
 
 /// The command `signet`.
 struct Signet: AsyncParsableCommand {
@@ -19,7 +20,7 @@ struct Signet: AsyncParsableCommand {
       Exit status: 0 done, 1 refused or failed, 64 usage, 65 token rejected,
       69 daemon unreachable, 77 not permitted.
       """,
-    version: "0.1.0",
+    version: Release.version,
     subcommands: [
       WorkspaceCommand.self, SettingsCommand.self, SecretCommand.self, RotationCommand.self,
       KeysCommand.self, TokenCommand.self, AuditCommand.self, StatusCommand.self,

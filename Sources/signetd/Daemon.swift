@@ -1,5 +1,6 @@
 import Logging
 import ServiceLifecycle
+import SignetAPI
 import SignetCore
 import SignetCrypto
 import SignetSQLite

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import SignetAPI
 import SignetServer
 
 /// The daemon's command line.

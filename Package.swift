@@ -57,18 +57,19 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
 
     target("SignetCrypto", ["COpenSSL"]),
-    target("SignetTokens", ["SignetCrypto"]),
+    target("SignetJSON"),
+    target("SignetTokens", ["SignetCrypto", "SignetJSON"]),
     target("SignetAudit", ["SignetCrypto"]),
     target("SignetCore", ["SignetCrypto", "SignetTokens", "SignetAudit"]),
     target(
       "SignetSQLite",
       ["SignetCore", grdb]),
-    target("SignetAPI"),
+    target("SignetAPI", ["SignetJSON"]),
     target(
       "SignetServer",
       [
-        "SignetCore", "SignetTokens", "SignetAudit", "SignetCrypto", "SignetAPI", "CLinux", nioCore,
-        nioPosix, nioHTTP1, logging,
+        "SignetCore", "SignetTokens", "SignetAudit", "SignetCrypto", "SignetAPI", "SignetJSON",
+        "CLinux", nioCore, nioPosix, nioHTTP1, logging,
       ]),
     target("SignetSystemd", ["CSystemd"]),
     target("SignetClient", ["SignetAPI", nioCore, nioPosix, nioHTTP1]),
@@ -80,22 +81,23 @@ let package = Package(
         "CLinux", argumentParser, logging, lifecycle,
       ]),
     command(
-      "signet", ["SignetClient", "SignetAPI", argumentParser]),
+      "signet", ["SignetClient", "SignetAPI", "SignetJSON", argumentParser]),
 
     // Tests. CFaultVFS makes the disk of a test fail on demand.
     .target(
       name: "CFaultVFS", path: "Tests/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
     tests("SignetCryptoTests", ["SignetCrypto", "COpenSSL"]),
-    tests("SignetTokensTests", ["SignetTokens", "SignetCrypto"]),
+    tests("SignetJSONTests", ["SignetJSON"]),
+    tests("SignetTokensTests", ["SignetTokens", "SignetCrypto", "SignetJSON"]),
     tests("SignetAuditTests", ["SignetAudit", "SignetCrypto"]),
     tests("SignetSQLiteTests", ["SignetSQLite", "SignetCore", "CFaultVFS", grdb]),
-    tests("SignetAPITests", ["SignetAPI"]),
+    tests("SignetAPITests", ["SignetAPI", "SignetJSON"]),
     tests(
       "SignetServerTests",
       [
         "SignetServer", "SignetCrypto", "CLinux", nioCore, nioPosix, nioHTTP1, logging, nioEmbedded,
       ]),
     tests("SignetClientTests", ["SignetClient", "SignetAPI", nioCore, nioPosix, nioHTTP1]),
-    tests("signetTests", ["signet", "signetd", "SignetClient", "SignetAPI"]),
+    tests("signetTests", ["signet", "signetd", "SignetClient", "SignetAPI", "SignetJSON"]),
   ]
 )

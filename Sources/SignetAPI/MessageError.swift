@@ -1,3 +1,5 @@
+public import SignetJSON
+
 /// Why the body of a request is not the message that its route takes.
 public struct MessageError: Error, Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
@@ -23,8 +25,9 @@ public struct MessageError: Error, Sendable, Hashable {
     self.init(kind, at: JSONPointer(path: path), detail)
   }
 
-  init(_ error: JSONSyntaxError) {
-    self.init(.invalidJSON, at: .root, error.detail)
+  /// Of the place only the offset is told: its pointer repeats names of the body.
+  init(_ error: StrictJSONError) {
+    self.init(.invalidJSON, at: .root, "the body is not strict JSON: \(error.detail)")
   }
 
   /// The code of the problem that answers it.

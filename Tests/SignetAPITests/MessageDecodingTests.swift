@@ -81,7 +81,7 @@ struct BadRequest: Sendable, CustomTestStringConvertible {
   func refuses(request: BadRequest) {
     let error = #expect(throws: MessageError.self) { try request.decode(Array(request.body.utf8)) }
     #expect(error?.kind == request.kind)
-    #expect(error?.pointer.description == request.pointer)
+    #expect(error?.pointer.text == request.pointer)
   }
 
   @Test(

@@ -1,4 +1,5 @@
 import SignetAPI
+import SignetJSON
 import Testing
 
 @Suite struct ProblemTests {
@@ -7,7 +8,7 @@ import Testing
     let problem = Problem(
       .rotationInProgress, detail: "wait", requestID: "r1",
       errors: [.init(pointer: "/a", detail: "b")],
-      members: JSONObject([.init("retiringVersion", .number(JSONNumber(3)))]))
+      members: ["retiringVersion": .number(JSONNumber(3))])
     let bytes = try MessageEncoding.bytes(problem)
     #expect(
       String(decoding: bytes, as: UTF8.self)
@@ -21,7 +22,7 @@ import Testing
   @Test("a code's own member cannot take the place of a standard one")
   func standardMembersWin() throws {
     let problem = Problem(
-      .forbidden, detail: "no", members: JSONObject([.init("status", .number(JSONNumber(200)))]))
+      .forbidden, detail: "no", members: ["status": .number(JSONNumber(200))])
     let document = try MessageEncoding.document(problem)
     #expect(document.object?["status"] == .number(JSONNumber(403)))
   }

@@ -1,10 +1,12 @@
+import SignetJSON
+
 /// The items of an array, for `JSONValueDecoder`.
 struct JSONItemsDecoding: UnkeyedDecodingContainer {
-  let items: [JSONDocument]
+  let items: [JSONValue]
   let codingPath: [any CodingKey]
   private(set) var currentIndex = 0
 
-  init(items: [JSONDocument], codingPath: [any CodingKey]) {
+  init(items: [JSONValue], codingPath: [any CodingKey]) {
     self.items = items
     self.codingPath = codingPath
   }

@@ -1,3 +1,5 @@
+import SignetJSON
+
 /// The items of an array, for `JSONValueEncoder`.
 struct JSONItemsEncoding: UnkeyedEncodingContainer {
   let box: JSONItemBox
@@ -7,14 +9,14 @@ struct JSONItemsEncoding: UnkeyedEncodingContainer {
 
   private var nextPath: [any CodingKey] { codingPath + [MemberKey(index: count)] }
 
-  private func add(_ value: JSONDocument) {
+  private func add(_ value: JSONValue) {
     box.items.append { value }
   }
 
   func encodeNil() { add(.null) }
   func encode(_ value: Bool) { add(.bool(value)) }
   func encode(_ value: String) { add(.string(value)) }
-  func encode(_ value: Double) throws { add(try JSONDocument(encoding: value, path: nextPath)) }
+  func encode(_ value: Double) throws { add(try JSONValue(encoding: value, path: nextPath)) }
   func encode(_ value: Float) throws { try encode(Double(value)) }
   func encode(_ value: Int) { add(.number(JSONNumber(value))) }
   func encode(_ value: Int8) { add(.number(JSONNumber(value))) }

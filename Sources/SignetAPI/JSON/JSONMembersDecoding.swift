@@ -1,3 +1,5 @@
+import SignetJSON
+
 /// The members of an object, for `JSONValueDecoder`.
 struct JSONMembersDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let object: JSONObject

@@ -1,9 +1,11 @@
+import SignetJSON
+
 /// The members of an object, for `JSONValueEncoder`.
 struct JSONMembersEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let box: JSONMemberBox
   let codingPath: [any CodingKey]
 
-  private func set(_ key: Key, _ value: JSONDocument) {
+  private func set(_ key: Key, _ value: JSONValue) {
     box.set(key.stringValue) { value }
   }
 
@@ -11,7 +13,7 @@ struct JSONMembersEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func encode(_ value: Bool, forKey key: Key) { set(key, .bool(value)) }
   func encode(_ value: String, forKey key: Key) { set(key, .string(value)) }
   func encode(_ value: Double, forKey key: Key) throws {
-    set(key, try JSONDocument(encoding: value, path: codingPath + [key]))
+    set(key, try JSONValue(encoding: value, path: codingPath + [key]))
   }
   func encode(_ value: Float, forKey key: Key) throws { try encode(Double(value), forKey: key) }
   func encode(_ value: Int, forKey key: Key) { set(key, .number(JSONNumber(value))) }

@@ -1,11 +1,13 @@
-/// Decodes Swift values out of a parsed `JSONDocument`. Every failure is a `MessageError` with the
+import SignetJSON
+
+/// Decodes Swift values out of a parsed `JSONValue`. Every failure is a `MessageError` with the
 /// pointer of the place.
 struct JSONValueDecoder: Decoder, SingleValueDecodingContainer {
-  let value: JSONDocument
+  let value: JSONValue
   let codingPath: [any CodingKey]
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  init(_ value: JSONDocument, path: [any CodingKey]) {
+  init(_ value: JSONValue, path: [any CodingKey]) {
     self.value = value
     self.codingPath = path
   }
@@ -69,7 +71,7 @@ struct JSONValueDecoder: Decoder, SingleValueDecodingContainer {
   func decode(_ type: UInt64.Type) throws -> UInt64 { try integer() }
 
   func decode<T: Decodable>(_ type: T.Type) throws -> T {
-    if let document = value as? T, T.self == JSONDocument.self { return document }
+    if let document = value as? T, T.self == JSONValue.self { return document }
     return try T(from: self)
   }
 }

@@ -1,4 +1,6 @@
-/// Encodes Swift values into a `JSONDocument`. Members are sorted by name (by their UTF-8 bytes).
+import SignetJSON
+
+/// Encodes Swift values into a `JSONValue`. Members are sorted by name (by their UTF-8 bytes).
 final class JSONValueEncoder: Encoder {
   let codingPath: [any CodingKey]
   var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -6,7 +8,7 @@ final class JSONValueEncoder: Encoder {
 
   fileprivate enum Content {
     case nothing
-    case value(JSONDocument)
+    case value(JSONValue)
     case members(JSONMemberBox)
     case items(JSONItemBox)
   }
@@ -15,14 +17,14 @@ final class JSONValueEncoder: Encoder {
     codingPath = path
   }
 
-  static func document(_ value: some Encodable, path: [any CodingKey]) throws -> JSONDocument {
-    if let document = value as? JSONDocument { return document }
+  static func document(_ value: some Encodable, path: [any CodingKey]) throws -> JSONValue {
+    if let document = value as? JSONValue { return document }
     let encoder = JSONValueEncoder(path: path)
     try value.encode(to: encoder)
     return encoder.document
   }
 
-  var document: JSONDocument {
+  var document: JSONValue {
     switch content {
     case .nothing: .object(JSONObject())
     case .value(let value): value
@@ -50,21 +52,21 @@ final class JSONValueEncoder: Encoder {
 
 /// Members as they gather; a nested container fills its own later.
 final class JSONMemberBox {
-  private var members: [String: () -> JSONDocument] = [:]
+  private var members: [String: () -> JSONValue] = [:]
 
-  func set(_ name: String, _ value: @escaping () -> JSONDocument) {
+  func set(_ name: String, _ value: @escaping () -> JSONValue) {
     members[name] = value
   }
 
-  var document: JSONDocument {
+  var document: JSONValue {
     let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    return .object(JSONObject(distinct: sorted.map { JSONObject.Member($0.key, $0.value()) }))
+    return .object(JSONObject(distinct: sorted.map { JSONMember(name: $0.key, value: $0.value()) }))
   }
 }
 
 /// Items as they gather.
 final class JSONItemBox {
-  var items: [() -> JSONDocument] = []
+  var items: [() -> JSONValue] = []
 }
 
 extension JSONValueEncoder: SingleValueEncodingContainer {
@@ -72,7 +74,7 @@ extension JSONValueEncoder: SingleValueEncodingContainer {
   func encode(_ value: Bool) { content = .value(.bool(value)) }
   func encode(_ value: String) { content = .value(.string(value)) }
   func encode(_ value: Double) throws {
-    content = .value(try JSONDocument(encoding: value, path: codingPath))
+    content = .value(try JSONValue(encoding: value, path: codingPath))
   }
   func encode(_ value: Float) throws { try encode(Double(value)) }
   func encode(_ value: Int) { content = .value(.number(JSONNumber(value))) }
@@ -90,7 +92,7 @@ extension JSONValueEncoder: SingleValueEncodingContainer {
   }
 }
 
-extension JSONDocument {
+extension JSONValue {
   /// Throws for an infinity and for what is not a number.
   init(encoding value: Double, path: [any CodingKey]) throws(EncodingError) {
     guard let number = JSONNumber(value) else {

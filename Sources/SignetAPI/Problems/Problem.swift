@@ -1,3 +1,5 @@
+public import SignetJSON
+
 /// An answer that says why a request was refused (RFC 9457).
 public struct Problem: Error, Sendable, Hashable {
   /// One place of the body that is wrong.
@@ -41,7 +43,7 @@ public struct Problem: Error, Sendable, Hashable {
   public init(_ error: MessageError, requestID: String? = nil) {
     self.init(
       error.code, detail: error.detail, requestID: requestID,
-      errors: [Place(pointer: error.pointer.description, detail: error.detail)])
+      errors: [Place(pointer: error.pointer.text, detail: error.detail)])
   }
 
   /// The code, where this side knows it.

@@ -2,6 +2,7 @@ import NIOCore
 import SignetAPI
 import SignetAudit
 import SignetCore
+import SignetJSON
 
 extension APIHandler {
   func listAudit(_ call: Call) async throws(Problem) -> HTTPResponse {
@@ -106,7 +107,7 @@ extension SignetAPI.AuditEntry {
       case .denied: .denied
       case .failed: .failed
       }
-    let details = entry.details.map { JSONObject.Member($0.name, .string($0.value)) }
+    let details = entry.details.map { JSONMember(name: $0.name, value: .string($0.value)) }
     self.init(
       sequence: entry.sequence, at: APITime(milliseconds: entry.time), action: entry.action.name,
       outcome: outcome, code: entry.outcome.code, actor: Actor(entry.actor, role: entry.role),

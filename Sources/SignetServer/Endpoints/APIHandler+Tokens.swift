@@ -1,6 +1,7 @@
 import NIOCore
 import SignetAPI
 import SignetCore
+import SignetJSON
 import SignetTokens
 
 extension APIHandler {
@@ -9,7 +10,7 @@ extension APIHandler {
     let message = try call.message(SignTokenRequest.self)
     let signed = try await perform(
       SignToken(
-        id: try call.workspace(), claims: JSONDocument.object(message.claims).bytes(),
+        id: try call.workspace(), claims: JSONValue.object(message.claims).text,
         expiresIn: message.expiresIn?.duration ?? SignToken.defaultLifetime), call)
     return try Answer.message(
       SignedToken(

@@ -1,4 +1,5 @@
 import NIOCore
+import SignetJSON
 
 /// Writes JSON straight into the buffer that goes out. For bodies that hold a secret, so that no
 /// encoder keeps a copy, and for the hot path, where an encoder is too slow.
@@ -21,32 +22,10 @@ struct JSONBody {
     text.withUTF8 { string(UnsafeRawBufferPointer($0)) }
   }
 
-  /// A string of UTF-8 bytes, escaped as RFC 8259 §7 asks.
+  /// A string of UTF-8 bytes.
   mutating func string(_ bytes: UnsafeRawBufferPointer) {
     buffer.writeInteger(UInt8(ascii: "\""))
-    var plain = bytes.startIndex
-    for (place, byte) in bytes.enumerated()
-    where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-      buffer.writeBytes(bytes[plain..<place])
-      escape(byte)
-      plain = place + 1
-    }
-    buffer.writeBytes(bytes[plain...])
+    JSONEscape.pieces(of: bytes) { buffer.writeBytes($0) }
     buffer.writeInteger(UInt8(ascii: "\""))
-  }
-
-  private mutating func escape(_ byte: UInt8) {
-    buffer.writeInteger(UInt8(ascii: "\\"))
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): buffer.writeInteger(byte)
-    case 0x0A: buffer.writeInteger(UInt8(ascii: "n"))
-    case 0x0D: buffer.writeInteger(UInt8(ascii: "r"))
-    case 0x09: buffer.writeInteger(UInt8(ascii: "t"))
-    default:
-      raw("u00")
-      for digit in [byte >> 4, byte & 15] {
-        buffer.writeInteger(digit < 10 ? 0x30 + digit : 0x57 + digit)
-      }
-    }
   }
 }

@@ -7,13 +7,13 @@ extension Problem {
   static func parameter(_ name: String, _ detail: String) -> Problem {
     Problem(
       .invalidParameter, detail: "\(name): \(detail)",
-      members: JSONObject([.init("parameter", .string(name))]))
+      members: ["parameter": .string(name)])
   }
 
   static func header(_ name: String, _ detail: String) -> Problem {
     Problem(
       .invalidParameter, detail: "\(name): \(detail)",
-      members: JSONObject([.init("header", .string(name))]))
+      members: ["header": .string(name)])
   }
 
   func response(requestID: RequestID) -> HTTPResponse {

@@ -1,5 +1,6 @@
 import SignetAPI
 import SignetCore
+import SignetJSON
 import SignetTokens
 
 extension Problem {
@@ -23,33 +24,33 @@ extension Problem {
       self.init(
         .versionNotAccepted,
         detail: "version \(version) is \(state) and its key was destroyed; use the current one",
-        members: JSONObject([
-          .init("version", .number(JSONNumber(version))), .init("state", .string(state)),
-        ]))
+        members: [
+          "version": .number(JSONNumber(version)), "state": .string(state),
+        ])
     case .rotationInProgress(let retiring, let acceptUntil):
       self.init(
         .rotationInProgress,
         detail: "version \(retiring) is accepted until \(acceptUntil.rfc3339): finish or roll back "
           + "that rotation first, or rotate with force and expectedVersion to revoke it",
-        members: JSONObject([
-          .init("retiringVersion", .number(JSONNumber(retiring))),
-          .init("acceptUntil", .string(acceptUntil.rfc3339)),
-          .init("lastUsedAt", .string("unknown")),
-        ]))
+        members: [
+          "retiringVersion": .number(JSONNumber(retiring)),
+          "acceptUntil": .string(acceptUntil.rfc3339),
+          "lastUsedAt": .string("unknown"),
+        ])
     case .noRotation:
       self.init(.noRotation, detail: "no version is retiring; rotate first")
     case .versionMismatch(let expected, let current):
       self.init(
         .versionMismatch,
         detail: "version \(current) is current, not \(expected): read the workspace again",
-        members: JSONObject([
-          .init("expectedVersion", .number(JSONNumber(expected))),
-          .init("currentVersion", .number(JSONNumber(current))),
-        ]))
+        members: [
+          "expectedVersion": .number(JSONNumber(expected)),
+          "currentVersion": .number(JSONNumber(current)),
+        ])
     case .preconditionFailed(let etag):
       self.init(
         .preconditionFailed, detail: "read the workspace again, then repeat with its ETag",
-        members: JSONObject([.init("etag", .string(etag))]))
+        members: ["etag": .string(etag)])
     case .idempotencyKeyReused:
       self.init(
         .idempotencyKeyReused, detail: "a new request needs a new key; keys are kept for 24 h")
@@ -60,7 +61,7 @@ extension Problem {
     case .secretReused(let version):
       self.init(
         .secretReused, detail: "it was version \(version): give another one",
-        members: JSONObject([.init("version", .number(JSONNumber(version)))]))
+        members: ["version": .number(JSONNumber(version))])
     case .reasonRequired:
       self.init(.reasonRequired, detail: "say why in the header Signet-Reason")
     case .forbidden:
@@ -71,7 +72,7 @@ extension Problem {
       self.init(
         .claimsInvalid, detail: rejection.detail,
         errors: [Place(pointer: "/claims", detail: rejection.detail)],
-        members: JSONObject([.init("reason", .string(rejection.reason.rawValue))]))
+        members: ["reason": .string(rejection.reason.rawValue)])
     case .tooManyDisclosures(let rate):
       self.init(
         .tooManyRequests,

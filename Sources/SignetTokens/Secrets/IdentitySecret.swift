@@ -1,4 +1,5 @@
 public import SignetCrypto
+import SignetJSON
 
 /// A workspace's Identity Secret: the HMAC key and the form it is shown in.
 public struct IdentitySecret: Sendable {

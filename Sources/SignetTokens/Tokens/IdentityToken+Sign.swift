@@ -1,4 +1,5 @@
 public import SignetCrypto
+import SignetJSON
 
 extension IdentityToken {
   /// A token with the members of `claims`, the text of a JSON object, in their own order and with
@@ -16,7 +17,7 @@ extension IdentityToken {
       JSONMember(name: "typ", value: .string("JWT")),
     ]
     if includeKid { header.append(JSONMember(name: "kid", value: .string(key.kid.text))) }
-    var token = Base64URL.encode(JSONValue.object(header).text)
+    var token = Base64URL.encode(JSONValue.object(JSONObject(distinct: header)).text)
     token.append(UInt8(ascii: "."))
     token.append(contentsOf: Base64URL.encode(payload))
     do throws(CryptoError) {
@@ -36,14 +37,14 @@ extension IdentityToken {
     do throws(Rejection) {
       let claims = try TokenClaims(claims)
       _ = try claims.subject()
-      var members = claims.members
+      var members = claims.object.members
       if claims.issuedAt == nil {
         members.append(JSONMember(name: "iat", value: .number(JSONNumber(issuedAt / 1000))))
       }
       if claims.expiresAt == nil {
         members.append(JSONMember(name: "exp", value: .number(JSONNumber(expiresAt / 1000))))
       }
-      let payload = JSONValue.object(members).text
+      let payload = JSONValue.object(JSONObject(distinct: members)).text
       // What was added must be a time as well: one before 1970 is none.
       _ = try TokenClaims(payload)
       return payload

@@ -15,7 +15,7 @@ extension TokenClaims {
   }
 
   private func userId() throws(Rejection) -> String {
-    switch members["userId"] {
+    switch object["userId"] {
     case nil, .null:
       throw Rejection(
         reason: .userIdMissing,
@@ -43,7 +43,7 @@ extension TokenClaims {
   private func text(
     _ name: String, _ reason: RejectionReason
   ) throws(Rejection) -> String? {
-    switch members[name] {
+    switch object[name] {
     case nil, .null: return nil
     case .string(let text): return try checked(text, name, reason)
     case .bool, .number, .array, .object:

@@ -1,4 +1,5 @@
 import SignetCrypto
+import SignetJSON
 
 /// The claims of a token, read: what is left to check are their times and whom they name.
 /// Source: RFC 7519 §4.
@@ -6,7 +7,7 @@ struct TokenClaims {
   /// Claims that Signet itself understands. All others are the customer's properties.
   private static let understood = ["userId", "email", "name", "exp", "nbf", "iat"]
 
-  let members: [JSONMember]
+  let object: JSONObject
   /// Milliseconds since 1970, as are the next two.
   let issuedAt: Int64?
   let notBefore: Int64?
@@ -18,23 +19,25 @@ struct TokenClaims {
   /// Throws `payload_invalid`: not a JSON object that every reader understands alike, or a time
   /// that is not a number of seconds.
   init(_ payload: some ByteSource) throws(Rejection) {
-    (members, withLoneSurrogates) = try Self.read(payload)
-    expiresAt = try Self.time("exp", in: members)
-    notBefore = try Self.time("nbf", in: members)
-    issuedAt = try Self.time("iat", in: members)
+    (object, withLoneSurrogates) = try Self.read(payload)
+    expiresAt = try Self.time("exp", in: object)
+    notBefore = try Self.time("nbf", in: object)
+    issuedAt = try Self.time("iat", in: object)
   }
 
   private static func read(
     _ payload: some ByteSource
-  ) throws(Rejection) -> ([JSONMember], withLoneSurrogates: [String]) {
+  ) throws(Rejection) -> (JSONObject, withLoneSurrogates: [String]) {
     let value: JSONValue
     let loneSurrogates: [JSONPointer]
     do throws(StrictJSONError) {
-      (value, loneSurrogates) = try StrictJSON.parseReportingSurrogates(payload)
+      (value, loneSurrogates) = try payload.withBytes { (bytes) throws(StrictJSONError) in
+        try StrictJSON.parseReportingSurrogates(bytes)
+      }
     } catch {
       throw invalid("is not JSON that every reader understands alike: \(error.detail)")
     }
-    guard case .object(let members) = value else { throw invalid("is not a JSON object") }
+    guard case .object(let object) = value else { throw invalid("is not a JSON object") }
     var names: [String] = []
     for pointer in loneSurrogates {
       guard case .name(let name)? = pointer.steps.first,
@@ -42,13 +45,13 @@ struct TokenClaims {
       else { throw invalid("has half of a surrogate pair in a custom property") }
       names.append(name)
     }
-    return (members, names)
+    return (object, names)
   }
 
   private static func time(
-    _ name: String, in members: [JSONMember]
+    _ name: String, in object: JSONObject
   ) throws(Rejection) -> Int64? {
-    guard let value = members[name] else { return nil }
+    guard let value = object[name] else { return nil }
     guard case .number(let number) = value else {
       throw invalid("has an \(name) that is not a number: give seconds since 1970, or leave it out")
     }
@@ -64,8 +67,9 @@ struct TokenClaims {
 
   /// The custom properties as the text of a JSON object, in their own order.
   var properties: [UInt8] {
-    JSONValue.object(
-      members.filter { member in !Self.understood.contains { member.name.isIdentical(to: $0) } }
-    ).text
+    let properties = object.members.filter { member in
+      !Self.understood.contains { member.name.isIdentical(to: $0) }
+    }
+    return JSONValue.object(JSONObject(distinct: properties)).text
   }
 }

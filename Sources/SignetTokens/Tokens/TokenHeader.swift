@@ -1,3 +1,5 @@
+import SignetJSON
+
 /// A token's header that has been found good: HS256, a JWT, nothing critical. Source: RFC 7515 §4.
 struct TokenHeader {
   private let kid: JSONValue?
@@ -32,9 +34,9 @@ struct TokenHeader {
     }
   }
 
-  private static func members(_ bytes: [UInt8]) throws(Rejection) -> [JSONMember] {
+  private static func members(_ bytes: [UInt8]) throws(Rejection) -> JSONObject {
     do throws(StrictJSONError) {
-      if case .object(let members) = try StrictJSON.parse(bytes) { return members }
+      if case .object(let object) = try StrictJSON.parse(bytes) { return object }
     } catch {
       throw Rejection(
         reason: .headerInvalid, detail: "the token's header is not JSON: \(error.detail)")

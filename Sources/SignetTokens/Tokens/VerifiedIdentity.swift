@@ -1,3 +1,5 @@
+import SignetJSON
+
 /// Who a token identifies. Only `IdentityToken.verify` makes one.
 public struct VerifiedIdentity: Sendable, Equatable {
   /// Not empty, without NUL.

@@ -7,7 +7,7 @@ enum RevealText {
     case .secret(let secret): return secret.exposed + "\n"
     case .jwk(let jwk):
       do {
-        return try MessageEncoding.document(jwk).text() + "\n"
+        return String(decoding: try MessageEncoding.bytes(jwk), as: UTF8.self) + "\n"
       } catch {
         throw .failed("the JWK cannot be written as JSON", hint: nil)
       }

@@ -1,4 +1,5 @@
 import SignetAPI
+import SignetJSON
 
 /// What a token proves.
 enum VerificationText {
@@ -10,7 +11,7 @@ enum VerificationText {
       fields.add("email", answer.identity?.email)
       fields.add("name", answer.identity?.name)
       for member in answer.identity?.properties.members ?? [] {
-        fields.add(member.name, member.value.string ?? member.value.text())
+        fields.add(member.name, member.value.string ?? json(member.value))
       }
       if let version = answer.version {
         fields.add("signed with", "version \(version) (\(answer.state?.rawValue ?? "unknown"))")
@@ -24,6 +25,10 @@ enum VerificationText {
         answer.outcome == .rejected ? style.bad("rejected") : style.warning("skipped")
       return heading + "\n" + fields.text(style)
     }
+  }
+
+  private static func json(_ value: JSONValue) -> String {
+    String(decoding: value.text, as: UTF8.self)
   }
 
   private static func decision(_ decision: VerifyAnswer.Decision) -> String {

@@ -24,8 +24,8 @@ struct ShowSecrets: AdminCommand {
       return try session.console.print(
         VersionTable.text(summary.history, session.times(summary.now), session.style))
     }
-    guard let document = try? JSONDocument(parsing: answer.body),
-      case .array(let versions)? = document.object?["history"]
+    guard let summary = try? MessageDecoding.value(of: answer.body),
+      case .array(let versions)? = summary.object?["history"]
     else { throw .client(.protocolViolation("the workspace has no history")) }
     try session.printLines(versions)
   }

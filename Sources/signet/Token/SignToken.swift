@@ -1,6 +1,7 @@
 import ArgumentParser
 import SignetAPI
 import SignetClient
+import SignetJSON
 
 /// `signet token sign`
 struct SignToken: AdminCommand {
@@ -58,7 +59,9 @@ struct SignToken: AdminCommand {
     guard let claims else {
       let members = [("userId", userId), ("email", email), ("name", name)]
       return JSONObject(
-        members.compactMap { name, value in value.map { .init(name, .string($0)) } })
+        members.compactMap { name, value in
+          value.map { JSONMember(name: name, value: .string($0)) }
+        })
     }
     try StandardInput.requireDash(claims, for: "a set of claims")
     let bytes = try StandardInput.all(limit: StandardInput.limit)

@@ -1,4 +1,4 @@
-import SignetAPI
+import SignetJSON
 
 /// What became of a line of an import.
 enum ImportOutcome: Equatable {
@@ -30,12 +30,11 @@ struct ImportTally {
 
   var text: String { "\(imported) imported, \(present) already there, \(refused) refused" }
 
-  var document: JSONDocument {
-    .object(
-      JSONObject([
-        .init("imported", .number(JSONNumber(imported))),
-        .init("present", .number(JSONNumber(present))),
-        .init("refused", .number(JSONNumber(refused))),
-      ]))
+  var json: JSONValue {
+    .object([
+      "imported": .number(JSONNumber(imported)),
+      "present": .number(JSONNumber(present)),
+      "refused": .number(JSONNumber(refused)),
+    ])
   }
 }

@@ -54,7 +54,7 @@ struct ImportWorkspaces: AdminCommand {
     }
     show(bar.clear())
     if session.isJSON {
-      try session.printLines([tally.document])
+      try session.printLines([tally.json])
     } else {
       try session.console.print(tally.text + "\n")
     }

@@ -1,4 +1,5 @@
 import SignetCrypto
+import SignetJSON
 import SignetTokens
 import Testing
 

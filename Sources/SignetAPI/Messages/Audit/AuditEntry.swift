@@ -1,3 +1,5 @@
+public import SignetJSON
+
 /// One entry of the audit log, opened.
 public struct AuditEntry: Sendable, Hashable, Codable {
   /// 1, 2, 3 … without a gap.

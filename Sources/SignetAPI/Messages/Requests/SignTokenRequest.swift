@@ -1,3 +1,5 @@
+public import SignetJSON
+
 /// `POST …/tokens`: a token for a test, signed with the current secret.
 public struct SignTokenRequest: Sendable, Hashable {
   /// The payload, in its order.

@@ -1,3 +1,5 @@
+public import SignetJSON
+
 /// Who the visitor is, by a token that was accepted.
 public struct Identity: Sendable, Hashable, Codable {
   public var userId: String

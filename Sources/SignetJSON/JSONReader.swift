@@ -1,5 +1,3 @@
-import SignetCrypto
-
 /// One pass over a JSON text. Recursion goes as deep as `maximumDepth` and no deeper.
 struct JSONReader {
   enum LoneSurrogates { case refused, reported }
@@ -59,7 +57,7 @@ struct JSONReader {
 
   private mutating func object() throws(StrictJSONError) -> JSONValue {
     try enter()
-    if skip(UInt8(ascii: "}")) { return .object([]) }
+    if skip(UInt8(ascii: "}")) { return .object(JSONObject()) }
     var members: [JSONMember] = []
     var names = NamesSeen()
     repeat {
@@ -78,7 +76,7 @@ struct JSONReader {
       members.append(JSONMember(name: name, value: try value()))
       pointer.steps.removeLast()
     } while try continues(before: UInt8(ascii: "}"))
-    return .object(members)
+    return .object(JSONObject(distinct: members))
   }
 
   /// Past the opening bracket, unless that would be too deep.
@@ -112,7 +110,7 @@ extension JSONReader {
 
     /// Whether the name is new.
     mutating func insert(_ name: String, beside members: [JSONMember]) -> Bool {
-      guard members.count >= 16 else { return members[name] == nil }
+      guard members.count >= 16 else { return members.index(of: name) == nil }
       if hashed.isEmpty {
         for member in members { hashed.insert(Array(member.name.utf8)) }
       }

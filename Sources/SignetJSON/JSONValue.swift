@@ -2,13 +2,13 @@
 ///
 /// Strings are equal if their code points are. (Swift's `==` for strings also equates canonically
 /// equivalent ones, which to JSON, and to whoever uses a string as an identity, are different.)
-public indirect enum JSONValue: Sendable, Equatable {
+public enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case number(JSONNumber)
   case string(String)
   case array([JSONValue])
-  case object([JSONMember])
+  case object(JSONObject)
 
   public static func == (left: JSONValue, right: JSONValue) -> Bool {
     switch (left, right) {
@@ -21,31 +21,14 @@ public indirect enum JSONValue: Sendable, Equatable {
     case (.null, _), (.bool, _), (.number, _), (.string, _), (.array, _), (.object, _): false
     }
   }
-}
 
-/// One name and its value, in the order of the text.
-public struct JSONMember: Sendable, Equatable {
-  public let name: String
-  public let value: JSONValue
-
-  public init(name: String, value: JSONValue) {
-    self.name = name
-    self.value = value
+  /// The members, where this is an object.
+  public var object: JSONObject? {
+    if case .object(let object) = self { object } else { nil }
   }
 
-  public static func == (left: JSONMember, right: JSONMember) -> Bool {
-    left.name.isIdentical(to: right.name) && left.value == right.value
+  /// The text, where this is a string.
+  public var string: String? {
+    if case .string(let text) = self { text } else { nil }
   }
-}
-
-extension [JSONMember] {
-  /// The value of the member of this name, compared by code points.
-  public subscript(name: String) -> JSONValue? {
-    first { $0.name.isIdentical(to: name) }?.value
-  }
-}
-
-extension String {
-  /// Whether both have the same code points.
-  func isIdentical(to other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

@@ -1,6 +1,13 @@
-/// Writes JSON without white space, in UTF-8, escaping only what must be.
+/// Writes JSON in UTF-8, escaping only what must be: without white space, or over several lines
+/// with two spaces a level.
 struct JSONWriter {
+  private let isIndented: Bool
+  private var level = 0
   private(set) var bytes: [UInt8] = []
+
+  init(isIndented: Bool) {
+    self.isIndented = isIndented
+  }
 
   mutating func write(_ value: JSONValue) {
     switch value {
@@ -10,10 +17,11 @@ struct JSONWriter {
     case .string(let text): write(text)
     case .array(let elements):
       write(elements, between: "[", "]") { $0.write($1) }
-    case .object(let members):
-      write(members, between: "{", "}") { writer, member in
+    case .object(let object):
+      write(object.members, between: "{", "}") { writer, member in
         writer.write(member.name)
         writer.bytes.append(UInt8(ascii: ":"))
+        if writer.isIndented { writer.bytes.append(UInt8(ascii: " ")) }
         writer.write(member.value)
       }
     }
@@ -24,40 +32,44 @@ struct JSONWriter {
     _ write: (inout JSONWriter, Item) -> Void
   ) {
     bytes.append(UInt8(ascii: open))
+    level += 1
     for (index, item) in items.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      breakLine()
       write(&self, item)
     }
+    level -= 1
+    if !items.isEmpty { breakLine() }
     bytes.append(UInt8(ascii: close))
+  }
+
+  private mutating func breakLine() {
+    guard isIndented else { return }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * level))
   }
 
   private mutating func write(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x08: bytes.append(contentsOf: "\\b".utf8)
-      case 0x09: bytes.append(contentsOf: "\\t".utf8)
-      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-      case 0x0C: bytes.append(contentsOf: "\\f".utf8)
-      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-      case 0..<0x20:
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(UInt8(ascii: "0") + byte >> 4)
-        bytes.append(Array("0123456789abcdef".utf8)[Int(byte & 15)])
-      default: bytes.append(byte)
-      }
+    var text = text
+    text.withUTF8 { text in
+      JSONEscape.pieces(of: UnsafeRawBufferPointer(text)) { bytes.append(contentsOf: $0) }
     }
     bytes.append(UInt8(ascii: "\""))
   }
 }
 
 extension JSONValue {
-  /// The text of this value: strict JSON without white space.
+  /// The text of this value: strict JSON in UTF-8 without white space.
   public var text: [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(isIndented: false)
+    writer.write(self)
+    return writer.bytes
+  }
+
+  /// The same over several lines with two spaces a level, for people.
+  public var indentedText: [UInt8] {
+    var writer = JSONWriter(isIndented: true)
     writer.write(self)
     return writer.bytes
   }

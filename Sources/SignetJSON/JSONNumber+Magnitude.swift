@@ -1,24 +1,7 @@
-/// A JSON number as its author wrote it, so that nothing is lost between 64-bit integers, decimals
-/// and doubles. Two are equal if their texts are.
-public struct JSONNumber: Sendable, Equatable {
-  /// RFC 8259 §6's grammar holds for it.
-  public let text: String
-
-  /// `text` has been read by the grammar.
-  init(checked text: String) {
-    self.text = text
-  }
-
-  public init(_ integer: Int64) {
-    text = String(integer)
-  }
-
-  /// The value, if it is written as an integer (no fraction, no exponent) and fits.
-  public var integer: Int64? { Int64(text) }
-
+extension JSONNumber {
   /// The value times 10^`power`, without what is left behind the decimal point; `nil` if it is
   /// negative or does not fit. No double comes in between. "-0" is nought.
-  func magnitude(timesTenToThe power: Int) -> Int64? {
+  public func magnitude(timesTenToThe power: Int) -> Int64? {
     var digits: [UInt8] = []
     var scale = power
     var isNegative = false

@@ -1,4 +1,6 @@
-extension JSONDocument: Codable {
+public import SignetJSON
+
+extension JSONValue: Codable {
   /// Our own decoder hands the value over as it is; another one loses order and spelling.
   public init(from decoder: any Decoder) throws {
     if let decoder = decoder as? JSONValueDecoder {
@@ -16,11 +18,11 @@ extension JSONDocument: Codable {
       self = .number(number)
     } else if let text = try? container.decode(String.self) {
       self = .string(text)
-    } else if let items = try? container.decode([JSONDocument].self) {
+    } else if let items = try? container.decode([JSONValue].self) {
       self = .array(items)
     } else {
-      let members = try container.decode([String: JSONDocument].self)
-      self = .object(JSONObject(members.map { JSONObject.Member($0.key, $0.value) }))
+      let members = try container.decode([String: JSONValue].self)
+      self = .object(JSONObject(members.map { JSONMember(name: $0.key, value: $0.value) }))
     }
   }
 
@@ -47,7 +49,7 @@ extension JSONDocument: Codable {
 extension JSONObject: Codable {
   /// Throws where the value is not an object.
   public init(from decoder: any Decoder) throws {
-    let document = try JSONDocument(from: decoder)
+    let document = try JSONValue(from: decoder)
     guard let object = document.object else {
       throw MessageError(
         .wrongType, at: decoder.codingPath,
@@ -58,6 +60,6 @@ extension JSONObject: Codable {
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(JSONDocument.object(self))
+    try container.encode(JSONValue.object(self))
   }
 }

@@ -1,21 +1,22 @@
 /// The code points of bytes that may or may not be UTF-8, read in place, so that a secret leaves no
 /// copy behind. Source: RFC 3629 §4.
-struct UTF8Scalars {
+public struct UTF8Scalars {
   private let bytes: UnsafeRawBufferPointer
-  private(set) var position = 0
+  /// How many bytes have been read.
+  public private(set) var position = 0
 
-  init(_ bytes: UnsafeRawBufferPointer) {
+  public init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
   }
 
-  enum Reading: Equatable {
+  public enum Reading: Equatable, Sendable {
     case scalar(Unicode.Scalar)
     case invalid
     case end
   }
 
   /// The next code point. After `.invalid`, `position` is where the invalid sequence starts.
-  mutating func next() -> Reading {
+  public mutating func next() -> Reading {
     guard position < bytes.count else { return .end }
     let first = bytes[position]
     if first < 0x80 {
@@ -44,7 +45,7 @@ struct UTF8Scalars {
   }
 
   /// Where the first sequence starts that is not UTF-8.
-  static func firstInvalidOffset(in bytes: UnsafeRawBufferPointer) -> Int? {
+  public static func firstInvalidOffset(in bytes: UnsafeRawBufferPointer) -> Int? {
     var scalars = UTF8Scalars(bytes)
     while true {
       switch scalars.next() {

@@ -86,11 +86,21 @@ let package = Package(
     // Tests. CFaultVFS makes the disk of a test fail on demand.
     .target(
       name: "CFaultVFS", path: "Tests/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(
+      name: "SignetTestSupport",
+      dependencies: ["SignetCore", "SignetCrypto", "SignetAudit", "SignetSQLite"],
+      path: "Tests/Support", swiftSettings: settings),
     tests("SignetCryptoTests", ["SignetCrypto", "COpenSSL"]),
     tests("SignetJSONTests", ["SignetJSON"]),
     tests("SignetTokensTests", ["SignetTokens", "SignetCrypto", "SignetJSON"]),
     tests("SignetAuditTests", ["SignetAudit", "SignetCrypto"]),
     tests("SignetSQLiteTests", ["SignetSQLite", "SignetCore", "CFaultVFS", grdb]),
+    tests(
+      "SignetCoreTests",
+      [
+        "SignetTestSupport", "SignetCore", "SignetCrypto", "SignetTokens", "SignetAudit",
+        "SignetSQLite", "CFaultVFS", grdb,
+      ]),
     tests("SignetAPITests", ["SignetAPI", "SignetJSON"]),
     tests(
       "SignetServerTests",

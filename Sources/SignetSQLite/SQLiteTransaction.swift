@@ -77,9 +77,20 @@ final class SQLiteTransaction: StoreTransaction {
       return result
     } catch {
       // If the transaction was lost this throws that, whatever `body` made of it.
+      try undoSavepoint()
+      throw error
+    }
+  }
+
+  /// If it fails nobody can tell what of the savepoint is left, so nothing may be committed.
+  private func undoSavepoint() throws(StoreError) {
+    do {
       try execute("ROLLBACK TO operation")
       try execute("RELEASE operation")
-      throw error
+    } catch {
+      let reason = lost ?? "a savepoint could not be undone: \(error)"
+      lost = reason
+      throw .transactionLost(reason)
     }
   }
 }

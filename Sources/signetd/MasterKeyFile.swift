@@ -12,7 +12,9 @@ enum MasterKeyFile {
     guard let path = option ?? Credentials.path(of: credential) else {
       throw .masterKeyMissing(path: nil)
     }
-    let content = try read(path)
+    // The service manager's file is its own affair: where it grants access by a list, the mode
+    // shows the list's mask. A file that somebody named is judged by its mode.
+    let content = try read(path, mayBeShared: option == nil)
     do {
       guard let key = try MasterKey(content) else {
         throw StartError.masterKeyMalformed(path: path)
@@ -26,8 +28,11 @@ enum MasterKeyFile {
   }
 
   /// At most one byte more than a key has, straight into locked memory.
-  private static func read(_ path: String) throws(StartError) -> SecretBytes {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+  private static func read(
+    _ path: String, mayBeShared: Bool
+  ) throws(StartError) -> SecretBytes {
+    // Without waiting: a pipe that nobody writes to must not keep us here.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       if errno == ENOENT { throw .masterKeyMissing(path: path) }
       throw .masterKeyUnreadable(path: path, reason: String(cString: strerror(errno)))
@@ -37,19 +42,31 @@ enum MasterKeyFile {
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw .masterKeyUnreadable(path: path, reason: "it is not a regular file")
     }
-    guard status.st_mode & 0o077 == 0 else { throw .masterKeyExposed(path: path) }
+    guard mayBeShared || status.st_mode & 0o077 == 0 else { throw .masterKeyExposed(path: path) }
     // 64 digits, a newline, and one byte to notice that there is more.
     let limit = 66
+    var count = 0
+    var failure: CInt = 0
+    let content: SecretBytes
     do {
       let buffer = try SecretBytes(count: limit) { (target) throws(CryptoError) in
-        _ = Glibc.read(file, target.baseAddress, limit)
+        while count < limit {
+          let more = Glibc.read(file, target.baseAddress.map { $0 + count }, limit - count)
+          if more < 0 { failure = errno }
+          guard more > 0 else { break }
+          count += more
+        }
       }
-      let count = min(Int(status.st_size), limit)
-      return try SecretBytes(count: count) { (target) throws(CryptoError) in
+      content = try SecretBytes(count: count) { (target) throws(CryptoError) in
         buffer.withBytes { target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
       }
     } catch {
       throw .crypto("\(error)")
     }
+    // Only what was read is a key: nought in the place of the rest would make one of nothing.
+    guard failure == 0 else {
+      throw .masterKeyUnreadable(path: path, reason: String(cString: strerror(failure)))
+    }
+    return content
   }
 }

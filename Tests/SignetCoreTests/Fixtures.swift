@@ -60,7 +60,8 @@ extension TestService {
     let now = clock.now().milliseconds
     return try IdentityToken.sign(
       claims: Array(#"{"userId":"u"}"#.utf8), issuedAt: now, expiresAt: now + 3_600_000, key: key,
-      includeKid: false)
+      includeKid: false
+    ).text
   }
 
   func isIdentified(_ token: [UInt8], in name: String = "acme") async throws -> Bool {

@@ -1,6 +1,6 @@
 public import SignetAudit
 public import SignetCore
-public import SignetCrypto
+import SignetCrypto
 internal import SignetSQLite
 
 /// A service on a real SQLite store in a folder of its own, with a clock that moves only when told.

@@ -8,7 +8,7 @@ extension ProblemCode {
     case .methodNotAllowed: 405
     case .requestTimeout: 408
     case .workspaceExists, .workspaceDeleted, .versionNotAccepted, .rotationInProgress,
-      .noRotation, .versionMismatch, .idempotencyKeyReused, .secretReused:
+      .noRotation, .tooManyVersions, .versionMismatch, .idempotencyKeyReused, .secretReused:
       409
     case .preconditionFailed: 412
     case .bodyTooLarge: 413

@@ -22,6 +22,7 @@ extension ProblemCode {
     case .workspaceDeleted: "a workspace of this id was deleted, and ids are never used again"
     case .versionNotAccepted: "the secret is no longer accepted, and its key is gone"
     case .rotationInProgress: "a rotation is still in its grace window"
+    case .tooManyVersions: "the workspace has had too many secrets"
     case .noRotation: "there is no rotation in progress"
     case .versionMismatch: "the current version is another than expected"
     case .preconditionFailed: "the workspace has changed since it was read"

@@ -26,6 +26,7 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable, Codable {
   case versionNotAccepted = "version_not_accepted"
   case rotationInProgress = "rotation_in_progress"
   case noRotation = "no_rotation"
+  case tooManyVersions = "too_many_versions"
   case versionMismatch = "version_mismatch"
   case preconditionFailed = "precondition_failed"
   case preconditionRequired = "precondition_required"

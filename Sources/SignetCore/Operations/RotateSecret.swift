@@ -42,7 +42,7 @@ public struct RotateSecret: WorkspaceChange {
     if force, let retiring = workspace.retiringIndex {
       ended.append(try revokeRetiring(at: retiring, in: &workspace, scope))
     }
-    try workspace.refuseDuringRotation()
+    try workspace.refuseRotation()
 
     let old = workspace.current.number
     let grace = grace ?? workspace.settings.defaultGrace

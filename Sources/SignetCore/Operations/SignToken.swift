@@ -38,12 +38,14 @@ public struct SignToken: Operation {
       throw SignetError.versionNotFound
     }
     scope.version = key.version
-    let expiresAt = scope.now + expiresIn
     do {
       let token = try IdentityToken.sign(
-        claims: claims, issuedAt: scope.now.milliseconds, expiresAt: expiresAt.milliseconds,
+        claims: claims, issuedAt: scope.now.milliseconds,
+        expiresAt: (scope.now + expiresIn).milliseconds,
         key: key, includeKid: true)
-      return Signed(token: token, version: key.version, kid: key.kid, expiresAt: expiresAt)
+      return Signed(
+        token: token.text, version: key.version, kid: key.kid,
+        expiresAt: Timestamp(milliseconds: token.expiresAt))
     } catch .claims(let rejection) {
       throw SignetError.tokenClaims(rejection)
     } catch .crypto(let error) {

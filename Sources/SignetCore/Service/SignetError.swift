@@ -25,6 +25,8 @@ public enum SignetError: Error, Equatable, Sendable {
   case versionNotAccepted(version: UInt32, state: String)
   case rotationInProgress(retiring: UInt32, acceptUntil: Timestamp)
   case noRotation
+  /// The workspace has had as many versions as its record may tell of.
+  case tooManyVersions(limit: Int)
   case versionMismatch(expected: UInt32, current: UInt32)
   /// The workspace was changed since the ETag that was given; `etag` is the present one.
   case preconditionFailed(etag: String)
@@ -73,6 +75,7 @@ extension SignetError {
     case .versionNotAccepted: "version_not_accepted"
     case .rotationInProgress: "rotation_in_progress"
     case .noRotation: "no_rotation"
+    case .tooManyVersions: "too_many_versions"
     case .versionMismatch: "version_mismatch"
     case .preconditionFailed: "precondition_failed"
     case .idempotencyKeyReused: "idempotency_key_reused"

@@ -27,7 +27,7 @@ extension Workspace {
   /// Makes `minted` current, and the version that was so retiring for `grace`, or retired at once
   /// where it is zero.
   mutating func rotate(to minted: Minted, grace: Duration, act: Act) throws(SignetError) {
-    try refuseDuringRotation()
+    try refuseRotation()
     let index = currentIndex
     if let secret = versions[index].secret, grace > .zero {
       versions[index].state = .retiring(
@@ -38,7 +38,11 @@ extension Workspace {
     append(minted, act: act)
   }
 
-  func refuseDuringRotation() throws(SignetError) {
+  /// A revocation is never refused for the number of versions: it is the emergency.
+  func refuseRotation() throws(SignetError) {
+    guard versions.count < Self.maximumVersions else {
+      throw .tooManyVersions(limit: Self.maximumVersions)
+    }
     if let retiring, let grace = retiring.grace {
       throw .rotationInProgress(retiring: retiring.number, acceptUntil: grace.acceptUntil)
     }

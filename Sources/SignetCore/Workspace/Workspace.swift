@@ -3,6 +3,10 @@
 ///
 /// Invariant: exactly one version is current, at most one is retiring.
 public struct Workspace: Sendable {
+  /// Versions after which a workspace cannot be rotated any more: its record is opened in locked
+  /// memory, all versions at once. At one a week it is reached after 39 years.
+  public static let maximumVersions = 2048
+
   public let id: WorkspaceID
   /// The revision that created it.
   public let created: UInt64

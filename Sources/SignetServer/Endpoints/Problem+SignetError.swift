@@ -37,6 +37,10 @@ extension Problem {
           "acceptUntil": .string(acceptUntil.rfc3339),
           "lastUsedAt": .string("unknown"),
         ])
+    case .tooManyVersions(let limit):
+      self.init(
+        .tooManyVersions,
+        detail: "a workspace has at most \(limit) versions: create another one for the customer")
     case .noRotation:
       self.init(.noRotation, detail: "no version is retiring; rotate first")
     case .versionMismatch(let expected, let current):

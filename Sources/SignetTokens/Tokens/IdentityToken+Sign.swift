@@ -1,6 +1,14 @@
 public import SignetCrypto
 import SignetJSON
 
+/// A token that was signed here.
+public struct SignedIdentityToken: Sendable {
+  /// The three segments, as ASCII.
+  public let text: [UInt8]
+  /// What its `exp` says, in milliseconds since 1970.
+  public let expiresAt: Int64
+}
+
 extension IdentityToken {
   /// A token with the members of `claims`, the text of a JSON object, in their own order and with
   /// their own numbers; `iat` and `exp` are added, in whole seconds, where the claims have none.
@@ -10,8 +18,8 @@ extension IdentityToken {
   /// Times that have passed are signed: that is how a refusal is tried out.
   public static func sign(
     claims: some ByteSource, issuedAt: Int64, expiresAt: Int64, key: AcceptedKey, includeKid: Bool
-  ) throws(TokenSigningError) -> [UInt8] {
-    let payload = try payload(claims, issuedAt: issuedAt, expiresAt: expiresAt)
+  ) throws(TokenSigningError) -> SignedIdentityToken {
+    let (payload, expiresAt) = try payload(claims, issuedAt: issuedAt, expiresAt: expiresAt)
     var header = [
       JSONMember(name: "alg", value: .string("HS256")),
       JSONMember(name: "typ", value: .string("JWT")),
@@ -28,12 +36,12 @@ extension IdentityToken {
       throw .crypto(error)
     }
     guard token.count <= maximumLength else { throw .claims(TokenSegments.tooLong) }
-    return token
+    return SignedIdentityToken(text: token, expiresAt: expiresAt)
   }
 
   private static func payload(
     _ claims: some ByteSource, issuedAt: Int64, expiresAt: Int64
-  ) throws(TokenSigningError) -> [UInt8] {
+  ) throws(TokenSigningError) -> (text: [UInt8], expiresAt: Int64) {
     do throws(Rejection) {
       let claims = try TokenClaims(claims)
       _ = try claims.subject()
@@ -46,8 +54,8 @@ extension IdentityToken {
       }
       let payload = JSONValue.object(JSONObject(distinct: members)).text
       // What was added must be a time as well: one before 1970 is none.
-      _ = try TokenClaims(payload)
-      return payload
+      let signed = try TokenClaims(payload)
+      return (payload, signed.expiresAt ?? expiresAt)
     } catch {
       throw .claims(error)
     }

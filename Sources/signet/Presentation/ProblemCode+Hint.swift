@@ -18,6 +18,7 @@ extension ProblemCode {
       .unsupportedMediaType, .bodyTooLarge, .headerTooLarge, .requestTimeout, .expectationFailed,
       .notFound, .methodNotAllowed, .forbidden, .browserRequest, .workspaceDeleted,
       .preconditionFailed, .preconditionRequired, .secretReused, .secretInvalid, .tooManyRequests,
+      .tooManyVersions,
       .busy, .claimsInvalid,
       .internalError:
       nil

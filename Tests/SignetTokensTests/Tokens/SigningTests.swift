@@ -7,13 +7,24 @@ struct SigningTests {
   private func sign(_ claims: String, includeKid: Bool = false) throws -> [UInt8] {
     try IdentityToken.sign(
       claims: Array(claims.utf8), issuedAt: Fixture.iat * 1000 + 999,
-      expiresAt: Fixture.exp * 1000 + 999, key: try Fixture.current(), includeKid: includeKid)
+      expiresAt: Fixture.exp * 1000 + 999, key: try Fixture.current(), includeKid: includeKid
+    ).text
   }
 
   private func segments(_ token: [UInt8]) throws -> [String] {
     try token.split(separator: 46).dropLast().map {
       String(decoding: try Base64URL.decode($0), as: UTF8.self)
     }
+  }
+
+  @Test(
+    "the answer says when the token expires, also where the claims say so themselves",
+    arguments: [(#"{"userId":"u"}"#, Fixture.exp * 1000), (#"{"userId":"u","exp":1.5}"#, 1500)])
+  func expiry(claims: String, expected: Int64) throws {
+    let signed = try IdentityToken.sign(
+      claims: Array(claims.utf8), issuedAt: Fixture.iat * 1000,
+      expiresAt: Fixture.exp * 1000 + 999, key: try Fixture.current(), includeKid: false)
+    #expect(signed.expiresAt == expected)
   }
 
   @Test("what is signed verifies, with every claim as it was given", arguments: [false, true])

@@ -108,6 +108,12 @@ let package = Package(
         "SignetServer", "SignetCrypto", "CLinux", nioCore, nioPosix, nioHTTP1, logging, nioEmbedded,
       ]),
     tests("SignetClientTests", ["SignetClient", "SignetAPI", nioCore, nioPosix, nioHTTP1]),
+    tests(
+      "SignetVerifierTests",
+      [
+        "SignetVerifier", "SignetTestSupport", "SignetServer", "SignetClient", "SignetCore",
+        "SignetTokens", "SignetCrypto", logging,
+      ]),
     tests("signetTests", ["signet", "signetd", "SignetClient", "SignetAPI", "SignetJSON"]),
   ]
 )

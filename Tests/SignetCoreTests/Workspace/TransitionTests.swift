@@ -56,6 +56,22 @@ struct TransitionTests {
     #expect(workspace.versions[0].ending?.at == start + .seconds(10))
   }
 
+  @Test("a workspace with all the versions it may have is rotated no more, but still revoked")
+  func full() throws {
+    var workspace = try Workspace.sample()
+    for number in 2...Workspace.maximumVersions {
+      try workspace.rotate(to: try .sample(UInt64(number)), grace: .zero, act: .sample)
+    }
+    let next = UInt64(Workspace.maximumVersions) + 1
+    #expect(throws: SignetError.tooManyVersions(limit: Workspace.maximumVersions)) {
+      try workspace.rotate(to: try .sample(next), grace: .zero, act: .sample)
+    }
+    let current = workspace.currentIndex
+    let revocation = try workspace.revoke(at: current, act: .sample) { try .sample(next) }
+    #expect(revocation == .replaced)
+    #expect(workspace.current.number == UInt32(next))
+  }
+
   @Test("a terminal version holds no material")
   func terminal() throws {
     var workspace = try Workspace.rotated()

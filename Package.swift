@@ -114,6 +114,7 @@ let package = Package(
         "SignetVerifier", "SignetTestSupport", "SignetServer", "SignetClient", "SignetCore",
         "SignetTokens", "SignetCrypto", logging,
       ]),
+    tests("signetdTests", ["signetd", "SignetAPI"]),
     tests("SignetSystemdTests", ["SignetSystemd"]),
     tests("signetTests", ["signet", "signetd", "SignetClient", "SignetAPI", "SignetJSON"]),
   ]

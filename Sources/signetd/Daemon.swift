@@ -95,14 +95,16 @@ struct Daemon {
 
   /// Serves until SIGTERM or SIGINT; answers what is in flight, then closes the store.
   func serve() async throws {
-    logger.notice(
-      "ready", metadata: ["epoch": "\(service.epoch)", "revision": "\(service.revision)"])
-    Notification.ready.send()
+    let ready: @Sendable () -> Void = { [logger, service] in
+      logger.notice(
+        "ready", metadata: ["epoch": "\(service.epoch)", "revision": "\(service.revision)"])
+      Notification.ready.send()
+    }
     let group = ServiceGroup(
       configuration: .init(
         services: [
           .init(service: DeadlineService(service: service)),
-          .init(service: SocketService(server: server)),
+          .init(service: SocketService(server: server, ready: ready)),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
@@ -123,8 +125,11 @@ private struct DeadlineService: Service {
 /// Serves the sockets until the daemon is told to stop.
 private struct SocketService: Service {
   let server: Server
+  /// Called once the signals that stop the daemon are caught: whoever waits for it may send one.
+  let ready: @Sendable () -> Void
 
   func run() async throws {
+    ready()
     try? await gracefulShutdown()
     Notification.stopping.send()
     await server.shutdown(within: .seconds(10))

@@ -53,7 +53,8 @@ struct AcceptedChange: Sendable {
 
 /// Hears of commits, on the committer's thread, before anybody is answered.
 protocol CommitObserver: Sendable {
-  func committed(_ changes: [AcceptedChange], ledger: Ledger)
+  /// `wrote`: something reached the disk.
+  func committed(_ changes: [AcceptedChange], ledger: Ledger, wrote: Bool)
   /// COMMIT failed, and the changes may or may not be on the disk.
   func outcomeUnknown(_ changes: [AcceptedChange])
   /// What is on the disk was found out: everything known from before is to be forgotten.

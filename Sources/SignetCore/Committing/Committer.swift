@@ -146,7 +146,8 @@ final class Committer: Sendable {
       for unit in batch { unit.finish(failure) }
       return .failed
     }
-    observer.committed(changes, ledger: latest.ledger)
+    observer.committed(
+      changes, ledger: latest.ledger, wrote: latest.ledger.writes != state.ledger.writes)
     for notice in notices { events(notice) }
     for (unit, error) in zip(batch, ended) { unit.finish(error) }
     return .committed(latest)

@@ -36,7 +36,8 @@ public struct ListWorkspaces: Operation {
       withDeadlineOnly: rotating)
     var views: [WorkspaceView] = []
     for row in rows {
-      let workspace = try scope.applyDeadline(to: try scope.keyring.open(row)).workspace
+      guard let opened = try scope.openIfWhole(row) else { continue }
+      let workspace = try scope.applyDeadline(to: opened).workspace
       // Its deadline has passed just now.
       if rotating, workspace.retiring == nil { continue }
       let view = WorkspaceView(workspace, in: scope)

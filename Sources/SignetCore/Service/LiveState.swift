@@ -6,6 +6,15 @@ final class LiveState: CommitObserver {
   private let latestRevision: Atomic<UInt64>
   private let latestTime: Atomic<Int64>
   private let recovering = Atomic<Bool>(false)
+  private let knownTroubles = Mutex<[Trouble]>([])
+
+  /// What `status` warns of.
+  enum Trouble: Equatable, Sendable {
+    /// The last write to the store failed.
+    case store(StoreError)
+    /// A row did not open since the start.
+    case damaged(String)
+  }
 
   init(ledger: Ledger, cacheCapacity: Int) {
     accepted = AcceptedKeysCache(capacity: cacheCapacity)
@@ -19,9 +28,25 @@ final class LiveState: CommitObserver {
   /// Whether the daemon is finding out what is on the disk.
   var isRecovering: Bool { recovering.load(ordering: .acquiring) }
 
-  func committed(_ changes: [AcceptedChange], ledger: Ledger) {
+  var troubles: [Trouble] { knownTroubles.withLock { $0 } }
+
+  /// Keeps the newest of each kind.
+  func heard(_ event: ServiceEvent) {
+    knownTroubles.withLock { troubles in
+      switch event {
+      case .storeFailed(let error): troubles = [.store(error)] + troubles.filter(\.isDamage)
+      case .storeRecovered: troubles.removeAll { !$0.isDamage }
+      case .damaged(let what): troubles = troubles.filter { !$0.isDamage } + [.damaged(what)]
+      case .retired: break
+      }
+    }
+  }
+
+  func committed(_ changes: [AcceptedChange], ledger: Ledger, wrote: Bool) {
     accepted.apply(changes)
     publish(ledger)
+    // The store takes writes again.
+    if wrote { knownTroubles.withLock { $0.removeAll { !$0.isDamage } } }
   }
 
   func outcomeUnknown(_ changes: [AcceptedChange]) {
@@ -38,5 +63,14 @@ final class LiveState: CommitObserver {
   private func publish(_ ledger: Ledger) {
     latestTime.store(ledger.latestTime.milliseconds, ordering: .releasing)
     latestRevision.store(ledger.revision, ordering: .releasing)
+  }
+}
+
+extension LiveState.Trouble {
+  fileprivate var isDamage: Bool {
+    switch self {
+    case .damaged: true
+    case .store: false
+    }
   }
 }

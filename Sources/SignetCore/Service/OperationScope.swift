@@ -71,7 +71,18 @@ public final class OperationScope {
       throw try transaction.tombstone(tag) == nil
         ? SignetError.workspaceNotFound : SignetError.workspaceDeleted
     }
-    return try applyDeadline(to: try keyring.open(row))
+    return try applyDeadline(to: try keyring.opened(row))
+  }
+
+  /// Opens one of many rows. Nil where it does not open, which the operator hears of: one damaged
+  /// row must not keep the others from being served.
+  func openIfWhole(_ row: WorkspaceRow) throws -> OpenedWorkspace? {
+    do {
+      return try keyring.opened(row)
+    } catch let damage as DamagedRow {
+      commit.note(.damaged(damage.description))
+      return nil
+    }
   }
 
   func applyDeadline(to opened: OpenedWorkspace) throws -> OpenedWorkspace {

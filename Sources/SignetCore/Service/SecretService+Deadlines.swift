@@ -1,5 +1,3 @@
-import SignetCrypto
-
 extension SecretService {
   private static let sweepBatch = 50
 
@@ -23,13 +21,7 @@ extension SecretService {
 
   /// A row that does not open must not keep the others waiting.
   private func retire(_ row: WorkspaceRow, in scope: OperationScope) throws -> Bool {
-    let opened: OpenedWorkspace
-    do {
-      opened = try keyring.open(row)
-    } catch CryptoError.authenticationFailed, CryptoError.malformedEncoding {
-      scope.commit.note(.damaged("a workspace whose grace window has ended does not open"))
-      return false
-    }
+    guard let opened = try scope.openIfWhole(row) else { return false }
     // What fails from here on undoes the whole piece: a retirement without its entry must not stay.
     return try scope.applyDeadline(to: opened).row.revision != row.revision
   }

@@ -20,7 +20,7 @@ extension SecretService {
       guard let row = try commit.transaction.workspace(try self.keyring.tag(of: id)) else {
         throw SignetError.workspaceNotFound
       }
-      let keys = try AcceptedKeys(of: try self.keyring.open(row).workspace)
+      let keys = try AcceptedKeys(of: try self.keyring.opened(row).workspace)
       commit.note(AcceptedChange(workspace: id, keys: keys))
       return keys
     }

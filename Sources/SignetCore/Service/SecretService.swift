@@ -13,7 +13,6 @@ public final class SecretService: Sendable {
   let live: LiveState
   let census = RotationCensus()
   private let disclosures: DisclosureLimit
-  let events: @Sendable (ServiceEvent) -> Void
 
   init(
     store: any Store, keyring: Keyring, ledger: Ledger, clock: any TrustedClock,
@@ -23,12 +22,15 @@ public final class SecretService: Sendable {
     self.keyring = keyring
     self.clock = clock
     self.entropy = entropy
-    self.events = events
     disclosures = DisclosureLimit(rate: disclosureRate)
-    live = LiveState(ledger: ledger, cacheCapacity: cacheCapacity)
+    let live = LiveState(ledger: ledger, cacheCapacity: cacheCapacity)
+    self.live = live
     committer = Committer(
       store: store, keyring: keyring, ledger: ledger, entropy: entropy, observer: live,
-      events: events)
+      events: { event in
+        live.heard(event)
+        events(event)
+      })
   }
 
   public var epoch: Epoch { keyring.epoch }
@@ -89,7 +91,7 @@ public final class SecretService: Sendable {
     guard let row = try scope.transaction.workspace(try keyring.tag(of: id)),
       let deadline = row.nextDeadline, deadline <= scope.deadlineNow.milliseconds
     else { return }
-    _ = try scope.applyDeadline(to: try keyring.open(row))
+    _ = try scope.applyDeadline(to: try keyring.opened(row))
   }
 
   private func record<O: Operation>(

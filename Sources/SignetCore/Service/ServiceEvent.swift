@@ -18,6 +18,7 @@ extension SignetError {
     case let error as SignetError: self = error
     case StoreError.outcomeUnknown: self = .outcomeUnknown
     case let error as StoreError: self = .unavailable(.store(error))
+    case let error as DamagedRow: self = .unavailable(.damaged(error.description))
     case CryptoError.authenticationFailed, CryptoError.malformedEncoding:
       self = .unavailable(.damaged("a sealed row does not open"))
     case let error as CryptoError: self = .unavailable(.crypto("\(error)"))

@@ -24,18 +24,34 @@ extension APIHandler {
       }
     return try Answer.message(
       Status(
-        health: .serving, version: about.version, role: role, now: APITime(status.now),
+        health: health, version: about.version, role: role, now: APITime(status.now),
         startedAt: APITime(about.startedAt), epoch: status.epoch.description,
         revision: status.revision, counts: counts, warnings: role == .verifier ? [] : warnings()))
   }
 
+  private var health: Status.Health {
+    switch service.health {
+    case .serving: .serving
+    case .degraded: .degraded
+    }
+  }
+
   private func warnings() -> [Notice] {
-    guard let overdue = service.overdueRotations, overdue > 0 else { return [] }
-    return [
-      Notice(
-        code: "rotation_due",
-        detail: "\(overdue) workspaces' rotation is due: signet workspace list --due")
-    ]
+    var warnings: [Notice] = []
+    if case .degraded(let error) = service.health {
+      let problem = Problem(SignetError.unavailable(.store(error)))
+      warnings.append(Notice(code: problem.code, detail: problem.detail))
+    }
+    if let damage = service.damage {
+      warnings.append(Notice(code: "damaged", detail: "\(damage): see Docs/Operations.md"))
+    }
+    if let overdue = service.overdueRotations, overdue > 0 {
+      warnings.append(
+        Notice(
+          code: "rotation_due",
+          detail: "\(overdue) workspaces' rotation is due: signet workspace list --due"))
+    }
+    return warnings
   }
 
   private func unavailable(_ problem: Problem) -> Status {

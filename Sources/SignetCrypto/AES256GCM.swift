@@ -46,6 +46,24 @@ public struct AES256GCM: Sendable {
     }
   }
 
+  /// The same for content that is no secret by itself: into ordinary memory, of which there is
+  /// enough for content of any size.
+  public func openOrdinary(
+    _ sealed: some ByteSource, binding associatedData: some ByteSource
+  ) throws(CryptoError) -> [UInt8] {
+    guard sealed.byteCount >= Self.overhead else { throw .authenticationFailed }
+    var content = [UInt8](repeating: 0, count: sealed.byteCount - Self.overhead)
+    var span = content.mutableSpan
+    try span.withUnsafeMutableBytes { (target) throws(CryptoError) in
+      try sealed.withBytes { (sealed) throws(CryptoError) in
+        try associatedData.withBytes { (associatedData) throws(CryptoError) in
+          try decrypt(sealed, associatedData, into: target)
+        }
+      }
+    }
+    return content
+  }
+
   /// For published vectors only: a nonce used twice with one key gives both messages away.
   func seal(
     _ content: some ByteSource, binding associatedData: some ByteSource, nonce: [UInt8]

@@ -11,6 +11,19 @@ public enum SecureHeap {
   public static let defaultSize = 4 << 20
 
   private static let outcome = Mutex<Result<Void, CryptoError>?>(nil)
+  private static let chosen = Mutex(defaultSize)
+
+  /// Bytes of the heap, or those that it will have.
+  public static var size: Int { chosen.withLock { $0 } }
+
+  /// Bytes of the heap that a `SecretBytes` of `count` bytes takes: it deals in powers of two.
+  public static func cost(of count: Int) -> Int {
+    var block = smallestBlock
+    while block < count { block *= 2 }
+    return block
+  }
+
+  private static let smallestBlock = 32
 
   /// Sets up `size` bytes (a power of two), once a process; later calls change nothing and answer
   /// what the first one did. `SecretBytes` calls it with the default size if nobody did.
@@ -25,6 +38,7 @@ public enum SecureHeap {
     let result = outcome.withLock { (outcome: inout Result<Void, CryptoError>?) in
       if let outcome { return outcome }
       let first = initialise(size: size)
+      chosen.withLock { $0 = size }
       outcome = first
       return first
     }
@@ -38,7 +52,7 @@ public enum SecureHeap {
     // Threads may still be at work while the process exits: the library must not clear away
     // under them.
     OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
-    switch CRYPTO_secure_malloc_init(size, 32) {
+    switch CRYPTO_secure_malloc_init(size, smallestBlock) {
     case 1: return .success(())
     case 2:
       return .failure(

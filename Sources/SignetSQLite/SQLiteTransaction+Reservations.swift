@@ -11,10 +11,10 @@ extension SQLiteTransaction {
       generation: try row.generation(3), sealed: try row.bytes(4))
   }
 
-  func reservations(_ tag: LookupTag) throws -> [ReservationRow] {
+  func reservations(_ tag: LookupTag, limit: Int) throws -> [ReservationRow] {
     try fetchAll(
-      "SELECT \(Self.columns) FROM reservation WHERE tag = ? ORDER BY owner", [tag.blob],
-      decode: Self.decode)
+      "SELECT \(Self.columns) FROM reservation WHERE tag = ? ORDER BY owner LIMIT ?",
+      [tag.blob, limit], decode: Self.decode)
   }
 
   func reservation(_ tag: LookupTag, owner: LookupTag) throws -> ReservationRow? {

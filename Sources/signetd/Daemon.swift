@@ -98,6 +98,11 @@ struct Daemon {
     let ready: @Sendable () -> Void = { [logger, service] in
       logger.notice(
         "ready", metadata: ["epoch": "\(service.epoch)", "revision": "\(service.revision)"])
+      if let behind = service.clockBehind {
+        logger.warning(
+          "the clock is behind what was committed before",
+          metadata: ["seconds": "\(behind.milliseconds / 1000)"])
+      }
       Notification.ready.send()
     }
     let group = ServiceGroup(
@@ -140,6 +145,8 @@ extension ServiceEvent {
   fileprivate func log(to logger: Logger) {
     switch self {
     case .storeFailed(let error): logger.error("the store failed", metadata: ["error": "\(error)"])
+    case .cryptoFailed(let what):
+      logger.error("the cryptography failed", metadata: ["error": "\(what)"])
     case .storeRecovered: logger.notice("the store serves again")
     case .damaged(let what): logger.critical("damaged", metadata: ["what": "\(what)"])
     case .retired(let workspace, let version):

@@ -42,6 +42,9 @@ enum MasterKeyFile {
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw .masterKeyUnreadable(path: path, reason: "it is not a regular file")
     }
+    guard mayBeShared || status.st_uid == geteuid() || status.st_uid == 0 else {
+      throw .masterKeyUnreadable(path: path, reason: "another user owns it")
+    }
     guard mayBeShared || status.st_mode & 0o077 == 0 else { throw .masterKeyExposed(path: path) }
     // 64 digits, a newline, and one byte to notice that there is more.
     let limit = 66

@@ -59,4 +59,6 @@ protocol CommitObserver: Sendable {
   func outcomeUnknown(_ changes: [AcceptedChange])
   /// What is on the disk was found out: everything known from before is to be forgotten.
   func recovered(ledger: Ledger)
+  /// The locked memory is exhausted: what can be read again is to be let go.
+  func relieve()
 }

@@ -156,7 +156,13 @@ final class Committer: Sendable {
   /// Answers why the unit failed, if it did; throws if its failure is the whole batch's.
   private func run(_ unit: CommitUnit, in scope: CommitScope) throws -> SignetError? {
     do {
-      try scope.attempt { try unit.run(scope) }
+      do {
+        try scope.attempt { try unit.run(scope) }
+      } catch CryptoError.secureHeapExhausted {
+        // What verifiers' questions have filled must not keep anybody from revoking.
+        observer.relieve()
+        try scope.attempt { try unit.run(scope) }
+      }
       return nil
     } catch StoreError.transactionLost(let reason) {
       throw StoreError.transactionLost(reason)
@@ -173,7 +179,8 @@ final class Committer: Sendable {
     switch cause {
     case .store(let reason): events(.storeFailed(reason))
     case .damaged(let what): events(.damaged(what))
-    case .recovering, .crypto, .stopping: break
+    case .crypto(let what): events(.cryptoFailed(what))
+    case .recovering, .stopping: break
     }
   }
 

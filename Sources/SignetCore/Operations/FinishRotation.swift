@@ -8,6 +8,8 @@ public struct FinishRotation: WorkspaceChange {
 
   public var action: AuditAction? { .rotationFinish }
 
+  var isEmergency: Bool { true }
+
   func change(_ workspace: inout Workspace, in scope: OperationScope) throws -> [UInt32]? {
     let ended = try workspace.finish(act: scope.act)
     scope.version = ended

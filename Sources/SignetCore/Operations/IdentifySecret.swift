@@ -13,6 +13,12 @@ public struct IdentifySecret: Operation {
     public let state: String
   }
 
+  /// Matches that are looked for at most: one's own secret may have been given to any number of
+  /// workspaces.
+  public static let maximumMatches = 100
+  /// How many of them the audit entry names.
+  private static let namedMatches = 20
+
   /// What was found.
   public let text: SecretBytes
 
@@ -23,16 +29,19 @@ public struct IdentifySecret: Operation {
   public var action: AuditAction? { .secretIdentify }
   public var workspace: WorkspaceID? { nil }
 
-  /// A secret of one's own may have been given to several workspaces.
   public func run(in scope: OperationScope, grant: Grant) throws -> [Match] {
     let matches = try keys().flatMap { key in
-      try scope.transaction.reservations(try scope.keyring.tag(.secret, key)).map { row in
+      try scope.transaction.reservations(
+        try scope.keyring.tag(.secret, key), limit: Self.maximumMatches
+      ).map { row in
         try match(try scope.keyring.open(row), in: scope)
       }
     }
     scope.detail("matches", "\(matches.count)")
     if !matches.isEmpty {
-      scope.detail("workspaces", matches.map(\.workspace.text).joined(separator: ","))
+      scope.detail(
+        "workspaces", matches.prefix(Self.namedMatches).map(\.workspace.text).joined(separator: ",")
+      )
     }
     return matches
   }

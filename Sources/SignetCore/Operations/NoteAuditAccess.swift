@@ -11,7 +11,7 @@ struct NoteAuditAccess: Operation {
 
   /// Where the log ends, with the entry that this makes not yet in it.
   func run(in scope: OperationScope, grant: Grant) throws -> AuditHead {
-    scope.details = details
+    scope.details += details
     return scope.commit.ledger.auditHead
   }
 }

@@ -16,6 +16,8 @@ public struct RevokeSecret: WorkspaceChange {
 
   public var action: AuditAction? { .secretRevoke }
 
+  var isEmergency: Bool { true }
+
   func change(_ workspace: inout Workspace, in scope: OperationScope) throws -> [UInt32]? {
     if case .number(let number) = selector { scope.version = number }
     try workspace.expect(expectedVersion)

@@ -26,11 +26,14 @@ extension Keyring {
   }
 
   /// The canonical bytes of the entry in `row`, which must follow the link `previous`.
-  func open(_ row: AuditRow, after previous: [UInt8]) throws(CryptoError) -> SecretBytes {
-    try open(row.sealed, under: try auditCipher(sequence: row.sequence)) {
-      Binding.audit(
+  ///
+  /// They hold no secret, and reading the log must not depend on the locked memory that there is.
+  func open(_ row: AuditRow, after previous: [UInt8]) throws(CryptoError) -> [UInt8] {
+    let (epoch, body) = try SealedHeader.split(row.sealed, epochs: epochs)
+    return try auditCipher(sequence: row.sequence).openOrdinary(
+      body,
+      binding: Binding.audit(
         sequence: row.sequence, time: row.time, workspace: row.workspace, previous: previous,
-        epoch: $0)
-    }
+        epoch: epoch))
   }
 }

@@ -1,3 +1,4 @@
+import SignetCrypto
 public import SignetTokens
 
 /// What a workspace's verifiers need: its accepted versions and the settings that a token is judged
@@ -37,6 +38,9 @@ public struct AcceptedKeys: Sendable {
     isTentative = true
     self.keys = keys
   }
+
+  /// Locked memory that the keys take.
+  var lockedBytes: Int { keys.reduce(0) { $0 + SecureHeap.cost(of: $1.secret.key.count) } }
 
   /// The versions accepted at `time`, current first.
   public func accepted(at time: Timestamp) -> [AcceptedKey] {

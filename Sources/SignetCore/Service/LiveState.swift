@@ -37,7 +37,7 @@ final class LiveState: CommitObserver {
       case .storeFailed(let error): troubles = [.store(error)] + troubles.filter(\.isDamage)
       case .storeRecovered: troubles.removeAll { !$0.isDamage }
       case .damaged(let what): troubles = troubles.filter { !$0.isDamage } + [.damaged(what)]
-      case .retired: break
+      case .retired, .cryptoFailed: break
       }
     }
   }
@@ -59,6 +59,8 @@ final class LiveState: CommitObserver {
     publish(ledger)
     recovering.store(false, ordering: .releasing)
   }
+
+  func relieve() { accepted.removeAll() }
 
   private func publish(_ ledger: Ledger) {
     latestTime.store(ledger.latestTime.milliseconds, ordering: .releasing)

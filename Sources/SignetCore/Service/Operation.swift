@@ -21,6 +21,8 @@ public protocol Operation<Output>: Sendable {
 /// writing it back are the same for all of them.
 protocol WorkspaceChange: Operation where Output == Receipt {
   var id: WorkspaceID { get }
+  /// Whether it ends that a secret is accepted: that is never refused for want of room.
+  var isEmergency: Bool { get }
 
   /// Changes the value. Answers the numbers of the versions that ended, or nil if there was nothing
   /// to change.
@@ -30,12 +32,13 @@ protocol WorkspaceChange: Operation where Output == Receipt {
 extension WorkspaceChange {
   public var workspace: WorkspaceID? { id }
   public var permission: Permission { .changeWorkspaces }
+  var isEmergency: Bool { false }
 
   public func run(in scope: OperationScope, grant: Grant) throws -> Receipt {
     var opened = try scope.open(id)
     if let receipt = try scope.replay(opened.workspace.idempotency) { return receipt }
     // Before the change, so that the entry of a refusal tells of no version that never was.
-    try scope.checkRoom(in: opened.workspace.idempotency)
+    if !isEmergency { try scope.checkRoom(in: opened.workspace.idempotency) }
     if let ended = try change(&opened.workspace, in: scope) {
       return try scope.save(opened, ended: ended)
     }

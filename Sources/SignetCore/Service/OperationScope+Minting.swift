@@ -39,7 +39,7 @@ extension OperationScope {
     for _ in 0..<8 {
       let kid = try KeyID.generate(from: entropy)
       let tag = try keyring.tag(.kid, Array(kid.text.utf8))
-      guard try transaction.reservations(tag).isEmpty else { continue }
+      guard try transaction.reservations(tag, limit: 1).isEmpty else { continue }
       try put(Reservation(workspace: id, version: version), tag: tag, owner: owner)
       return kid
     }

@@ -124,7 +124,7 @@ public final class OperationScope {
     workspace.revision = nextRevision()
     let receipt = Receipt(of: workspace, at: deadlineNow, ended: ended)
     if let claim = context.idempotency, let principal {
-      try workspace.idempotency.add(
+      workspace.idempotency.add(
         IdempotencyRecord(
           owner: try IdempotencyRecord.owner(of: claim, uid: principal.uid),
           requestDigest: claim.requestDigest, receipt: receipt), now: deadlineNow)

@@ -121,7 +121,7 @@ struct AuditWalk: Sendable {
         after: chain.reached.sequence == 0 ? nil : chain.reached.sequence, order: .ascending,
         limit: limit))
     for row in rows where row.sequence <= head {
-      let encoded: SecretBytes
+      let encoded: [UInt8]
       do {
         encoded = try keyring.open(row, after: chain.reached.link.bytes)
       } catch CryptoError.authenticationFailed {

@@ -6,16 +6,20 @@ extension SecretService {
   @discardableResult
   public func applyDeadlines() async throws(SignetError) -> Int {
     var total = 0
+    // Rows that do not open stay the first in line, so each piece reaches past them.
+    var damaged = 0
     while true {
-      let done = try await committer.submit(.background) { commit in
+      let limit = Self.sweepBatch + damaged
+      let (looked, retired) = try await committer.submit(.background) { commit in
         let scope = self.scope(
           commit, principal: nil, context: RequestContext(requestID: ""))
         let rows = try commit.transaction.workspaces(
-          dueAt: scope.deadlineNow.milliseconds, limit: Self.sweepBatch)
-        return try rows.count { row in try self.retire(row, in: scope) }
+          dueAt: scope.deadlineNow.milliseconds, limit: limit)
+        return (rows.count, try rows.count { row in try self.retire(row, in: scope) })
       }
-      total += done
-      if done < Self.sweepBatch { return total }
+      total += retired
+      damaged = looked - retired
+      if looked < limit { return total }
     }
   }
 

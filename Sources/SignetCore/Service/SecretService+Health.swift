@@ -11,6 +11,13 @@ extension SecretService {
     return .serving
   }
 
+  /// How far the clock is behind the latest time that was committed, where that is more than a
+  /// minute: one of the two was wrong. Until it has caught up, deadlines are judged by that time.
+  public var clockBehind: Duration? {
+    let behind = live.highWater - clock.now()
+    return behind > .seconds(60) ? behind : nil
+  }
+
   /// The newest row that did not open since the start; nil if there was none.
   public var damage: String? {
     for case .damaged(let what) in live.troubles { return what }

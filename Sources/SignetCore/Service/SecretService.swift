@@ -12,7 +12,7 @@ public final class SecretService: Sendable {
   let committer: Committer
   let live: LiveState
   let census = RotationCensus()
-  private let disclosures: DisclosureLimit
+  private let limits: RateLimits
 
   init(
     store: any Store, keyring: Keyring, ledger: Ledger, clock: any TrustedClock,
@@ -22,7 +22,7 @@ public final class SecretService: Sendable {
     self.keyring = keyring
     self.clock = clock
     self.entropy = entropy
-    disclosures = DisclosureLimit(rate: disclosureRate)
+    limits = RateLimits(disclosureRate: disclosureRate)
     let live = LiveState(ledger: ledger, cacheCapacity: cacheCapacity)
     self.live = live
     committer = Committer(
@@ -44,26 +44,26 @@ public final class SecretService: Sendable {
   /// Runs `operation` for `principal` in one transaction with its audit entry; answers once that is
   /// on the disk.
   ///
-  /// Throws the operation's own refusals, `.forbidden`, `.tooManyDisclosures`, `.busy`,
+  /// Throws the operation's own refusals, `.forbidden`, `.tooManyRequests`, `.busy`,
   /// `.unavailable` (nothing was changed or disclosed) and `.outcomeUnknown`.
   public func perform<O: Operation>(
     _ operation: O, as principal: Principal, context: RequestContext
   ) async throws(SignetError) -> O.Output {
-    // Not audited: it is there to keep the log from being filled.
-    if operation.permission.isDisclosure {
-      try disclosures.take(by: principal.uid, at: clock.now())
-    }
+    let refused = try limits.take(for: operation, by: principal.uid, at: clock.now())
     let lane: Lane = principal.role == .admin ? .admin : .verifier
     return try await committer.submit(lane) { commit in
-      try self.run(operation, as: principal, context: context, commit: commit)
+      try self.run(
+        operation, as: principal, context: context, refusedBefore: refused, commit: commit)
     }.get()
   }
 
   /// The refusal is a value here: its audit entry is committed like any other.
   private func run<O: Operation>(
-    _ operation: O, as principal: Principal, context: RequestContext, commit: CommitScope
+    _ operation: O, as principal: Principal, context: RequestContext, refusedBefore: Int,
+    commit: CommitScope
   ) throws -> Result<O.Output, SignetError> {
     let scope = scope(commit, principal: principal, context: context)
+    if refusedBefore > 0 { scope.detail("refusedBefore", "\(refusedBefore)") }
     let result: Result<O.Output, SignetError>
     do {
       let grant = try Policy.authorise(operation.permission, principal)

@@ -4,6 +4,8 @@ import SignetCrypto
 public enum ServiceEvent: Equatable, Sendable {
   case storeFailed(StoreError)
   case storeRecovered
+  /// Locked memory or randomness could not be had, or libcrypto failed.
+  case cryptoFailed(String)
   /// A row that does not open.
   case damaged(String)
   /// A grace window ended because its deadline passed.

@@ -41,8 +41,8 @@ public enum SignetError: Error, Equatable, Sendable {
   /// The route is another role's: to this socket there is no such thing.
   case routeRefused
   case tokenClaims(Rejection)
-  /// The uid was shown as many secrets as it may be for now.
-  case tooManyDisclosures(perSecond: Int)
+  /// The uid was served as often as it may be for now.
+  case tooManyRequests(perSecond: Int)
   /// Too much is waiting already.
   case busy
   case unavailable(Unavailability)
@@ -85,7 +85,7 @@ extension SignetError {
     case .forbidden: "forbidden"
     case .routeRefused: "not_found"
     case .tokenClaims: "claims_invalid"
-    case .tooManyDisclosures: "too_many_requests"
+    case .tooManyRequests: "too_many_requests"
     case .busy: "busy"
     case .unavailable: "unavailable"
     case .outcomeUnknown: "outcome_unknown"

@@ -53,7 +53,8 @@ public protocol StoreTransaction {
   func workspaceCounts() throws -> (all: Int, withDeadline: Int)
 
   // Tags of secrets and key ids, which outlive what they stand for.
-  func reservations(_ tag: LookupTag) throws -> [ReservationRow]
+  /// Those of a tag, at most `limit`.
+  func reservations(_ tag: LookupTag, limit: Int) throws -> [ReservationRow]
   func reservation(_ tag: LookupTag, owner: LookupTag) throws -> ReservationRow?
   func put(reservation row: ReservationRow) throws
   /// All rows in the order of (tag, owner), after the given one, for walks.

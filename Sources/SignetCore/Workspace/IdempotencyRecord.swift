@@ -5,7 +5,7 @@ import SignetCrypto
 struct IdempotencyRecord: Equatable, Sendable {
   static let lifetime = Duration.hours(24)
   /// How many a workspace keeps: one more within 24 hours is refused rather than an older one
-  /// forgotten.
+  /// forgotten, unless it is an emergency.
   static let maximum = 256
 
   /// SHA-256 of uid, route and key: to whom it belongs.
@@ -44,10 +44,11 @@ extension [IdempotencyRecord] {
     }
   }
 
-  /// Adds a record and drops those that have lapsed. Throws `.tooManyIdempotencyKeys`.
-  mutating func add(_ record: IdempotencyRecord, now: Timestamp) throws(SignetError) {
+  /// Adds a record and drops those that have lapsed; where there is still no room, the oldest.
+  /// Whoever must not displace one calls `checkRoom` before.
+  mutating func add(_ record: IdempotencyRecord, now: Timestamp) {
     removeAll { $0.hasLapsed(at: now) }
-    try checkRoom(now: now)
+    if count >= IdempotencyRecord.maximum { removeFirst(count - IdempotencyRecord.maximum + 1) }
     append(record)
   }
 }

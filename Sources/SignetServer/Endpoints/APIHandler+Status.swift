@@ -13,15 +13,12 @@ extension APIHandler {
       guard case .unavailable = error else { throw Problem(error) }
       return try Answer.message(unavailable(Problem(error)))
     }
-    let counts: Status.Counts? =
-      switch role {
-      case .admin, .auditor:
-        Status.Counts(
-          workspaces: UInt64(status.workspaces), rotating: UInt64(status.rotating),
-          rotationDue: service.overdueRotations.map { UInt64($0) },
-          auditEntries: status.auditSequence)
-      case .verifier: nil
-      }
+    let counts = status.counts.map { counts in
+      Status.Counts(
+        workspaces: UInt64(counts.workspaces), rotating: UInt64(counts.rotating),
+        rotationDue: service.overdueRotations.map { UInt64($0) },
+        auditEntries: counts.auditEntries)
+    }
     return try Answer.message(
       Status(
         health: health, version: about.version, role: role, now: APITime(status.now),
@@ -41,6 +38,13 @@ extension APIHandler {
     if case .degraded(let error) = service.health {
       let problem = Problem(SignetError.unavailable(.store(error)))
       warnings.append(Notice(code: problem.code, detail: problem.detail))
+    }
+    if let behind = service.clockBehind {
+      warnings.append(
+        Notice(
+          code: "clock_behind",
+          detail: "the clock is \(behind.milliseconds / 1000) s behind what was committed before: "
+            + "grace windows end by the later time; check the clock, then restart"))
     }
     if let damage = service.damage {
       warnings.append(Notice(code: "damaged", detail: "\(damage): see Docs/Operations.md"))

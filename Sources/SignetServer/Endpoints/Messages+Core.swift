@@ -89,6 +89,8 @@ extension OwnSecret {
         let key = try? Base64URL.decode(Array(jwk.k.exposed.utf8))
         return try IdentitySecret(jwkKey: key ?? [])
       }
+    } catch .heap(let error) {
+      throw Problem(SignetError.unavailable(.crypto("\(error)")))
     } catch {
       throw Problem(
         .secretInvalid, detail: error.detail,

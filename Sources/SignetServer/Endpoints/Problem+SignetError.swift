@@ -77,12 +77,11 @@ extension Problem {
         .claimsInvalid, detail: rejection.detail,
         errors: [Place(pointer: "/claims", detail: rejection.detail)],
         members: ["reason": .string(rejection.reason.rawValue)])
-    case .tooManyDisclosures(let rate):
+    case .tooManyRequests(let rate):
       self.init(
         .tooManyRequests,
-        detail:
-          "a uid is shown \(rate) secrets a second at most; keep what you fetched, and ask with "
-          + "If-None-Match")
+        detail: "a uid is served \(rate) of these a second at most: keep what you fetched, and ask "
+          + "for keys with If-None-Match")
     case .busy: self.init(.busy, detail: "try again in a second")
     case .unavailable(let cause): self.init(.unavailable, detail: cause.words)
     case .outcomeUnknown:

@@ -23,7 +23,9 @@ extension TokenClaims {
       }
       return
     }
-    if let longest = rules.maxTokenLifetime, expiresAt - (issuedAt ?? now) > longest {
+    // An iat further ahead than clocks may differ would make any lifetime look short.
+    let start = min(issuedAt ?? now, now + rules.clockSkew)
+    if let longest = rules.maxTokenLifetime, expiresAt - start > longest {
       throw Rejection(
         reason: .lifetimeTooLong,
         detail: "the token is valid for longer than this workspace allows "

@@ -36,6 +36,43 @@ struct ExhaustionTests {
     #expect(try await signet.service.verifyRows().isWhole)
   }
 
+  // A small heap, in a process of its own; its half holds 32 keys of this length.
+  @Test("verifiers' questions cannot take the memory that a revocation needs")
+  func cacheIsBounded() async {
+    await #expect(processExitsWith: .success) {
+      try SecureHeap.start(size: 1 << 16)
+      let signet = try TestService()
+      for number in 0..<100 {
+        let text = String(repeating: "x", count: 900) + "\(number)"
+        try await signet.create("w\(number)", secret: try ownSecret(text))
+      }
+      for number in 0..<100 { try #require(try await signet.accepted("w\(number)") == [1]) }
+      try #require(SecureHeap.used < 3 << 14)
+      for number in 0..<100 {
+        try await signet.perform(
+          RevokeSecret(id: try workspaceID("w\(number)"), version: .current))
+      }
+      try #require(signet.events.all.isEmpty)
+    }
+  }
+
+  @Test("where the memory is exhausted all the same, what can be read again is let go first")
+  func relief() async {
+    await #expect(processExitsWith: .success) {
+      try SecureHeap.start(size: 1 << 16)
+      let signet = try TestService()
+      for number in 0..<30 {
+        let text = String(repeating: "x", count: 900) + "\(number)"
+        try await signet.create("w\(number)", secret: try ownSecret(text))
+      }
+      var hoard: [SecretBytes] = []
+      while let bytes = try? SecretBytes(count: 512, fill: { _ in }) { hoard.append(bytes) }
+      try await signet.perform(RevokeSecret(id: try workspaceID("w7"), version: .current))
+      try #require(try await signet.accepted("w7") == [2])
+      try #require(!hoard.isEmpty)
+    }
+  }
+
   @Test("a source of chance that gives always the same mints nothing twice")
   func stuck() async throws {
     let folder = try TemporaryFolder()

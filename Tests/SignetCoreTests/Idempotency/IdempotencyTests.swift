@@ -85,6 +85,24 @@ struct IdempotencyTests {
     try await signet.perform(rotate, key: "one more")
   }
 
+  @Test("a revocation finds room among the keys of everybody, and so does the end of a rotation")
+  func emergency() async throws {
+    try await signet.create()
+    let id = try workspaceID()
+    let change = ChangeSettings(id: id, patch: SettingsPatch())
+    for number in 0..<256 { try await signet.perform(change, key: "\(number)") }
+    await #expect(throws: SignetError.tooManyIdempotencyKeys) {
+      try await signet.perform(change, key: "one more")
+    }
+    let revoke = RevokeSecret(id: id, version: .current)
+    let receipt = try await signet.perform(revoke, key: "emergency")
+    #expect(receipt.current.number == 2)
+    #expect(try await signet.perform(revoke, key: "emergency") == receipt)
+    try await signet.rotate()
+    try await signet.perform(FinishRotation(id: id), key: "finish")
+    #expect(try await signet.states() == "1 revoked, 2 retired, 3 current")
+  }
+
   @Test("a repeated creation gets the same receipt, also after changes")
   func create() async throws {
     let create = CreateWorkspace(id: try workspaceID())

@@ -10,6 +10,16 @@ struct SecretReuseTests {
 
   init() throws { signet = try TestService() }
 
+  @Test("a secret of very many workspaces is identified up to a bound, and the log stays readable")
+  func manyMatches() async throws {
+    for number in 0..<105 { try await signet.create("w\(number)", secret: try ownSecret()) }
+    let matches = try await signet.perform(IdentifySecret(text: try ownSecret().key))
+    #expect(matches.count == IdentifySecret.maximumMatches)
+    let names = try await signet.log().last?.details.first { $0.name == "workspaces" }
+    #expect(names?.value.split(separator: ",").count == 20)
+    #expect(try await signet.verifyAudit().fault == nil)
+  }
+
   @Test("an own secret is refused in its workspace, while it is accepted and for ever after")
   func own() async throws {
     try await signet.create(secret: try ownSecret())

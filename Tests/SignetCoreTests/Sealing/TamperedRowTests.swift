@@ -90,6 +90,31 @@ struct TamperedRowTests {
     #expect(try await again.states("two") == "1 retired, 2 current")
   }
 
+  @Test("many damaged rows keep no other one from being retired")
+  func longSweep() async throws {
+    for number in 0..<120 {
+      try await signet.create("w\(number)")
+      try await signet.rotate("w\(number)", grace: .seconds(number + 1))
+    }
+    // 99 of them, those with the earliest deadlines.
+    try signet.execute("UPDATE workspace SET record = x'00' WHERE created < 200")
+    let again = try signet.reopened()
+    again.clock.advance(by: .hours(1))
+    #expect(try await again.service.applyDeadlines() == 21)
+    #expect(try await again.service.applyDeadlines() == 0)
+    #expect(try await again.states("w119") == "1 retired, 2 current")
+  }
+
+  @Test("a list goes on behind a damaged row, and status tells of it")
+  func list() async throws {
+    try await prepare()
+    try signet.execute("UPDATE workspace SET record = x'00' WHERE created = 2")
+    let again = try signet.reopened()
+    let page = try await again.perform(ListWorkspaces())
+    #expect(page.workspaces.map(\.id.text) == ["two"])
+    #expect(again.service.damage == "the row of the workspace created by revision 2 does not open")
+  }
+
   @Test(
     "a reservation that was changed or moved does not open",
     arguments: [

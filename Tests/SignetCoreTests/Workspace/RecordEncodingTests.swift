@@ -35,7 +35,7 @@ struct RecordEncodingTests {
       to: try minted(nil, .generated), grace: .hours(24),
       act: .init(at: start + .hours(3), by: "dave"))
     workspace.revision = 6
-    try workspace.idempotency.add(
+    workspace.idempotency.add(
       IdempotencyRecord(
         owner: [UInt8](repeating: 1, count: 32), requestDigest: [UInt8](repeating: 2, count: 32),
         receipt: Receipt(of: workspace, at: start + .hours(3), ended: [1, 2])),

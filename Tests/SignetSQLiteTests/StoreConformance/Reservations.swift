@@ -10,10 +10,10 @@ extension StoreConformance {
         try $0.put(reservation: reservationRow(2, owner: 10))
       }
       #expect(
-        try store.read { try $0.reservations(tag(1)) } == [
+        try store.read { try $0.reservations(tag(1), limit: 9) } == [
           reservationRow(1, owner: 10), reservationRow(1, owner: 11),
         ])
-      #expect(try store.read { try $0.reservations(tag(3)) } == [])
+      #expect(try store.read { try $0.reservations(tag(3), limit: 9) } == [])
       #expect(
         try store.read { try $0.reservation(tag(2), owner: tag(10)) }
           == reservationRow(2, owner: 10))
@@ -25,7 +25,7 @@ extension StoreConformance {
         try $0.put(reservation: reservationRow(1, owner: 2, revision: 9))
       }
       #expect(
-        try store.read { try $0.reservations(tag(1)) }
+        try store.read { try $0.reservations(tag(1), limit: 9) }
           == [reservationRow(1, owner: 2, revision: 9)])
     },
     StoreConformance("reservations outlive the workspace that made them") { store throws in

@@ -1,5 +1,6 @@
 public import SignetAudit
 import SignetCrypto
+import Synchronization
 
 // Reading and verifying the log. First the access gets its own entry; then rows are read in pieces
 // between other people's transactions.
@@ -28,12 +29,18 @@ extension SecretService {
       }
       entries += piece.entries
       looked += piece.looked
+      try stopIfCancelled()
       guard let next = piece.next else { return AuditPage(entries: entries, next: nil) }
       after = next
       if entries.count >= query.limit || looked >= Self.pageReach {
         return AuditPage(entries: entries, next: next)
       }
     }
+  }
+
+  /// Whoever asked has gone.
+  private func stopIfCancelled() throws(SignetError) {
+    if Task.isCancelled { throw .busy }
   }
 
   private struct Piece: Sendable {
@@ -67,10 +74,15 @@ extension SecretService {
 
   /// Walks the whole log, computes every link again and compares the end with the ledger.
   ///
-  /// Throws `.forbidden`, `.busy`, `.unavailable`; a log that is not whole is an answer.
+  /// Throws `.forbidden`, `.unavailable`, and `.busy` also while another walk is under way: one
+  /// after the other they are as fast, and many at once would keep the log's other readers waiting.
+  /// A log that is not whole is an answer.
   public func verifyAudit(
     as principal: Principal, context: RequestContext
   ) async throws(SignetError) -> AuditVerification {
+    guard walking.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
+    else { throw .busy }
+    defer { walking.store(false, ordering: .releasing) }
     let head = try await perform(
       NoteAuditAccess(action: .auditVerify, workspace: nil, details: []), as: principal,
       context: context)
@@ -89,6 +101,7 @@ extension SecretService {
         return next
       }
       if walk.chain.reached == current.chain.reached, walk.fault == nil { break }
+      try stopIfCancelled()
     }
     return walk.verification(head: head)
   }

@@ -13,6 +13,8 @@ public final class SecretService: Sendable {
   let live: LiveState
   let census = RotationCensus()
   private let limits: RateLimits
+  /// Whether a walk along the audit log is under way.
+  let walking = Atomic<Bool>(false)
 
   init(
     store: any Store, keyring: Keyring, ledger: Ledger, clock: any TrustedClock,

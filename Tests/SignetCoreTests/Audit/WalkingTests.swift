@@ -33,6 +33,31 @@ struct WalkingTests {
     #expect(found.entries == found.head.sequence)
   }
 
+  @Test("one walk at a time: the second is refused at once, and a later one goes on")
+  func oneWalk() async throws {
+    try await signet.create()
+    signet.store.hold()
+    let first = Task { [signet] in try await signet.verifyAudit() }
+    while !signet.store.isWaiting { await Task.yield() }
+    await #expect(throws: SignetError.busy) { try await signet.verifyAudit() }
+    signet.store.release()
+    #expect(try await first.value.fault == nil)
+    #expect(try await signet.verifyAudit().fault == nil)
+  }
+
+  @Test("a walk stops when nobody waits for it any more")
+  func cancelled() async throws {
+    for number in 0..<260 { try await signet.create("w\(number)") }
+    for number in 0..<260 { try await signet.rotate("w\(number)") }
+    signet.store.hold()
+    let walk = Task { [signet] in try await signet.verifyAudit() }
+    while !signet.store.isWaiting { await Task.yield() }
+    walk.cancel()
+    signet.store.release()
+    await #expect(throws: SignetError.busy) { try await walk.value }
+    #expect(try await signet.verifyAudit().fault == nil)
+  }
+
   @Test("entries are found by workspace, outcome, uid, asserted name and time")
   func filters() async throws {
     let start = signet.clock.now()

@@ -41,6 +41,12 @@ struct RefusedClaimsTests {
     claims(
       "too long from an earlier iat, not from now",
       #""iat":\#(seconds - 600),"exp":\#(seconds + 3001)"#, .lifetimeTooLong, rules: hour),
+    claims(
+      "too long, hidden by an iat ahead of any clock",
+      #""iat":\#(seconds + 86400),"exp":\#(seconds + 90000)"#, .lifetimeTooLong, rules: hour),
+    claims(
+      "too long from the latest iat that clocks allow",
+      #""iat":\#(seconds + 61),"exp":\#(seconds + 3661)"#, .lifetimeTooLong, rules: hour),
     claims("too long from now", #""exp":\#(seconds + 3601)"#, .lifetimeTooLong, rules: hour),
     claims(
       "milliseconds where seconds belong",

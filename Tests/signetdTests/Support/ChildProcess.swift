@@ -1,0 +1,127 @@
+import Foundation
+import Synchronization
+
+/// A program that runs beside the tests. What it writes, on either stream, is gathered.
+final class ChildProcess: Sendable {
+  enum End: Equatable {
+    case exit(Int32)
+    case signal(Int32)
+  }
+
+  private struct State {
+    var output: [UInt8] = []
+    var end: End?
+  }
+
+  let pid: pid_t
+  private let state = Mutex(State())
+  private let closed = DispatchSemaphore(value: 0)
+  private let grown = DispatchSemaphore(value: 0)
+
+  /// - Parameters:
+  ///   - environment: what is added to the tests' own.
+  ///   - input: what the program finds on its standard input.
+  init(
+    _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = []
+  ) throws {
+    let words = arguments.map { strdup($0) } + [nil]
+    let merged = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let variables = merged.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { (words + variables).forEach { free($0) } }
+    let started = try Self.spawning.withLock { _ in try Self.spawn(words, variables) }
+    pid = started.pid
+    Thread.detachNewThread { self.gather(from: started.output) }
+    Self.write(input, to: started.input)
+  }
+
+  /// One at a time, so that no program inherits the ends of another one's pipes.
+  private static let spawning = Mutex(())
+
+  private static func spawn(
+    _ words: [UnsafeMutablePointer<CChar>?], _ variables: [UnsafeMutablePointer<CChar>?]
+  ) throws -> (pid: pid_t, output: CInt, input: CInt) {
+    let output = try pipe()
+    let source = try pipe()
+    defer {
+      close(output.write)
+      close(source.read)
+    }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    guard let program = words[0] else { throw Failure("no program to start") }
+    posix_spawn_file_actions_adddup2(&actions, source.read, 0)
+    posix_spawn_file_actions_adddup2(&actions, output.write, 1)
+    posix_spawn_file_actions_adddup2(&actions, output.write, 2)
+    var pid = pid_t()
+    let code = posix_spawnp(&pid, program, &actions, nil, words, variables)
+    guard code == 0 else {
+      close(output.read)
+      close(source.write)
+      throw Failure("a program could not be started: errno \(code)")
+    }
+    return (pid, output.read, source.write)
+  }
+
+  /// Both ends are kept from the other programs that are started meanwhile.
+  private static func pipe() throws -> (read: CInt, write: CInt) {
+    var ends: [CInt] = [0, 0]
+    guard Foundation.pipe(&ends) == 0 else { throw Failure("no pipe: errno \(errno)") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
+  private static func write(_ input: [UInt8], to descriptor: CInt) {
+    var rest = input[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { break }
+      rest = rest.dropFirst(count)
+    }
+    close(descriptor)
+  }
+
+  private func gather(from descriptor: CInt) {
+    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      guard count > 0 else { break }
+      state.withLock { $0.output += buffer[..<count] }
+      grown.signal()
+    }
+    close(descriptor)
+    var status: CInt = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    let signal = status & 0x7F
+    state.withLock { $0.end = signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal) }
+    closed.signal()
+    grown.signal()
+  }
+
+  var output: [UInt8] { state.withLock { $0.output } }
+  var text: String { String(decoding: output, as: UTF8.self) }
+  /// How it ended; nil while it runs.
+  var end: End? { state.withLock { $0.end } }
+
+  /// Waits until the output holds `text`. False if the program ended without it.
+  func waits(for text: String) -> Bool {
+    while !self.text.contains(text) {
+      if end != nil { return self.text.contains(text) }
+      grown.wait()
+    }
+    return true
+  }
+
+  func send(_ signal: CInt) {
+    // Not to a number that may be another process's by now.
+    if end == nil { kill(pid, signal) }
+  }
+
+  /// Waits for its end.
+  @discardableResult
+  func wait() -> End {
+    closed.wait()
+    closed.signal()
+    return end ?? .exit(-1)
+  }
+}

@@ -1,0 +1,6 @@
+/// What kept a test from getting as far as its expectation.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -30,7 +30,8 @@ struct HostileClientTests {
     #expect(try daemon.verifyAudit()["intact"] == true)
   }
 
-  @Test("a socket that is full keeps its last connections for root",
+  @Test(
+    "a socket that is full keeps its last connections for root",
     .enabled(if: geteuid() == 0, "only root can become another user"))
   func full() throws {
     let daemon = try RunningDaemon()
@@ -52,8 +53,10 @@ struct HostileClientTests {
       sys.stdin.read()
       """
     let other = try ChildProcess(
-      ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "/usr/bin/python3", "-c",
-        script, daemon.socket(.admin)])
+      [
+        "setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "/usr/bin/python3", "-c",
+        script, daemon.socket(.admin),
+      ])
     #expect(other.wait() == .exit(0))
     // 64 of which 8 are root's: 30 and 26.
     #expect(other.text == "26 2\n")

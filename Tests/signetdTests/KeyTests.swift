@@ -39,7 +39,10 @@ struct KeyTests {
     #expect(try fetch() == ["current", "retiring"])
     #expect(try daemon.keys("acme").json["keys"][1]["acceptUntil"].string != nil)
     let change: [(Request, [String])] = [
-      (Request("PATCH", "/v1/workspaces/acme/rotation", #"{"grace": "2h"}"#), ["current", "retiring"]),
+      (
+        Request("PATCH", "/v1/workspaces/acme/rotation", #"{"grace": "2h"}"#),
+        ["current", "retiring"]
+      ),
       (Request("POST", "/v1/workspaces/acme/rotation/rollback"), ["current", "retiring"]),
       (Request("POST", "/v1/workspaces/acme/rotation/finish"), ["current"]),
       (Request("POST", "/v1/workspaces/acme/secrets/current/revoke"), ["current"]),

@@ -105,7 +105,9 @@ struct MasterKeyTests {
   }
 
   /// The service manager's own files show their group the mask of an access list.
-  @Test("the service manager's credential is taken, whatever mode it gave it", arguments: [0o400, 0o440])
+  @Test(
+    "the service manager's credential is taken, whatever mode it gave it",
+    arguments: [0o400, 0o440])
   func credential(mode: Int) throws {
     let folder = try DaemonFolder()
     let first = try RunningDaemon(in: folder)

@@ -72,7 +72,8 @@ struct RepeatedRequestTests {
     let changed = try daemon.send(.admin, patch.with("If-Match", etag)).expecting(200)
     #expect(changed.etag != etag)
     #expect(try daemon.summary("acme").etag == changed.etag)
-    #expect(try daemon.send(.admin, Request("GET", "/v1/workspaces/acme/settings")).etag == changed.etag)
+    #expect(
+      try daemon.send(.admin, Request("GET", "/v1/workspaces/acme/settings")).etag == changed.etag)
     for request in [patch, Request("DELETE", "/v1/workspaces/acme")] {
       let late = try daemon.send(.admin, request.with("If-Match", etag)).expecting(412)
       #expect(late.json["code"] == "precondition_failed")

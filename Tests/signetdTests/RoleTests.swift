@@ -13,7 +13,8 @@ struct RoleTests {
     }
   }
 
-  @Test("another role's route is 404 on this socket, and that it was tried is in the log",
+  @Test(
+    "another role's route is 404 on this socket, and that it was tried is in the log",
     arguments: Role.allCases)
   func foreignRoutes(role: Role) throws {
     let daemon = try RunningDaemon()
@@ -93,7 +94,8 @@ struct RoleTests {
     print(s.makefile("rb").readline().decode().strip())
     """
 
-  @Test("a client of another uid is in the audit log as itself, whatever it asserts",
+  @Test(
+    "a client of another uid is in the audit log as itself, whatever it asserts",
     .enabled(if: geteuid() == 0, "only root can become another user"))
   func otherUser() throws {
     let daemon = try RunningDaemon()

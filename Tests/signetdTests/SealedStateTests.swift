@@ -119,7 +119,8 @@ struct SealedStateTests {
     #expect(needles.found(in: files) == [])
   }
 
-  @Test("a user's name is in no file",
+  @Test(
+    "a user's name is in no file",
     .enabled(if: geteuid() == 0, "only root can become another user"))
   func userName() throws {
     let folder = try DaemonFolder()
@@ -134,8 +135,10 @@ struct SealedStateTests {
       print(c.getresponse().status)
       """
     let client = try ChildProcess(
-      ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "/usr/bin/python3", "-c",
-        script, daemon.socket(.admin)])
+      [
+        "setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "/usr/bin/python3", "-c",
+        script, daemon.socket(.admin),
+      ])
     #expect(client.wait() == .exit(0))
     #expect(client.text == "201\n")
     #expect(try daemon.auditLog("&actor=nobody").count == 1)

@@ -4,7 +4,8 @@ import Testing
 /// How the daemon ends.
 @Suite("stopping")
 struct StopTests {
-  @Test("a signal answers what is under way, removes the sockets and loses nothing",
+  @Test(
+    "a signal answers what is under way, removes the sockets and loses nothing",
     arguments: [SIGTERM, SIGINT])
   func underWay(signal: CInt) throws {
     let folder = try DaemonFolder()

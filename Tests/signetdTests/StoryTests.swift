@@ -75,8 +75,10 @@ struct StoryTests {
 
   @Test(
     "enforcement decides what a bad token means",
-    arguments: [("off", "skipped", "anonymous"), ("optional", "rejected", "anonymous"),
-      ("required", "rejected", "deny")])
+    arguments: [
+      ("off", "skipped", "anonymous"), ("optional", "rejected", "anonymous"),
+      ("required", "rejected", "deny"),
+    ])
   func enforcement(setting: String, outcome: String, decision: String) throws {
     let daemon = try RunningDaemon()
     try daemon.create("acme", #""settings": {"enforcement": "\#(setting)"}"#)

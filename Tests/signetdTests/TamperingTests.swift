@@ -66,7 +66,8 @@ struct TamperingTests {
   func cutTail() throws {
     let folder = try Self.database()
     try Self.alter(
-      folder, Self.unlocked + "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)")
+      folder, Self.unlocked + "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)"
+    )
     let before = try folder.bytes(of: folder.database)
     let process = try RunningDaemon.start(in: folder, key: folder.key)
     #expect(process.wait() == .exit(1))
@@ -110,8 +111,10 @@ struct TamperingTests {
 
   @Test(
     "a lost or foreign keyring or ledger is not served, and no new one is made",
-    arguments: ["DELETE FROM keyring", "DELETE FROM ledger", "UPDATE ledger SET writes = writes + 1",
-      "UPDATE keyring SET sealed = zeroblob(length(sealed))"])
+    arguments: [
+      "DELETE FROM keyring", "DELETE FROM ledger", "UPDATE ledger SET writes = writes + 1",
+      "UPDATE keyring SET sealed = zeroblob(length(sealed))",
+    ])
   func lostKeys(sql: String) throws {
     let folder = try Self.database()
     try Self.alter(folder, sql)

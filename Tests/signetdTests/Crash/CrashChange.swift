@@ -55,7 +55,8 @@ enum CrashChange: Equatable {
   ) -> CrashChange {
     var possible: [CrashChange] = [
       .reveal, .keys, .revokeCurrent,
-      .settings(clockSkew: (workspace.clockSkew + Int.random(in: 1...500, using: &generator)) % 601),
+      .settings(
+        clockSkew: (workspace.clockSkew + Int.random(in: 1...500, using: &generator)) % 601),
     ]
     if workspace.retiring == nil {
       possible += [.rotate(grace: 0), .rotate(grace: 24), .rotate(grace: 48)]

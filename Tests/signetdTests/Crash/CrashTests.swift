@@ -7,7 +7,8 @@ struct CrashTests {
   static let rounds = 50
   static let clients = 16
 
-  @Test("nothing that was answered is lost, nothing is half done, and the log stays whole",
+  @Test(
+    "nothing that was answered is lost, nothing is half done, and the log stays whole",
     arguments: [UInt64(0x51_67_6E_65_74)])
   func killed(seed: UInt64) throws {
     let folder = try DaemonFolder()

@@ -37,7 +37,8 @@ struct ModelWorkspace {
   /// What differs; nil where nothing does.
   func difference(from summary: JSON) -> String? {
     let states = summary["history"].items.reversed().map { $0["state"].string ?? "" }
-    let skew = clockSkew.isMultiple(of: 60) && clockSkew > 0 ? "\(clockSkew / 60)m" : "\(clockSkew)s"
+    let skew =
+      clockSkew.isMultiple(of: 60) && clockSkew > 0 ? "\(clockSkew / 60)m" : "\(clockSkew)s"
     if states != self.states { return "\(id): states \(states) instead of \(self.states)" }
     if summary["settings"]["clockSkew"].string != skew {
       return "\(id): \(summary["settings"]["clockSkew"]) instead of \(skew)"

@@ -7,6 +7,8 @@ final class KillGate: Sendable {
 
   init(after requests: Int) { left = Mutex(requests) }
 
+  var isShut: Bool { left.withLock { $0 < 0 } }
+
   /// Called when a request has been sent and before its answer is read. Kills with the last one.
   func pass(_ daemon: RunningDaemon, delay: UInt32) {
     let isLast = left.withLock { left in

@@ -40,6 +40,7 @@ final class RawClient {
       let count = rest.withUnsafeBytes {
         Foundation.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
       }
+      if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw Ended() }
       rest = rest.dropFirst(count)
     }
@@ -95,7 +96,10 @@ final class RawClient {
 
   private func receive() throws {
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
-    let count = recv(descriptor, &buffer, buffer.count, 0)
+    var count: Int
+    repeat {
+      count = recv(descriptor, &buffer, buffer.count, 0)
+    } while count < 0 && errno == EINTR
     if count < 0, errno == EAGAIN { throw Failure("no answer came") }
     guard count > 0 else { throw Ended() }
     unread += buffer[..<count]

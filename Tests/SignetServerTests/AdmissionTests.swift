@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOEmbedded
 import Testing
@@ -39,6 +40,22 @@ struct AdmissionTests {
     _ = try channels[0].finish(acceptAlreadyClosed: true)
     #expect(table.admit(EmbeddedChannel(), uid: 7) == .admitted)
     #expect(table.admit(EmbeddedChannel(), uid: 7) == .refused(.tooManyConnectionsOfUser))
+  }
+
+  @Test("is counted past the end of its connection while something is done for it")
+  func abandoned() throws {
+    let table = ConnectionTable(limits: Self.limits)
+    let channels = (0..<4).map { _ in EmbeddedChannel() }
+    for channel in channels {
+      #expect(table.admit(channel, uid: 7) == .admitted)
+      table.hold(channel)
+      _ = try channel.finish(acceptAlreadyClosed: true)
+    }
+    #expect(table.count == 4)
+    #expect(table.admit(EmbeddedChannel(), uid: 7) == .refused(.tooManyConnectionsOfUser))
+    table.letGo(channels[2])
+    #expect(table.count == 3)
+    #expect(table.admit(EmbeddedChannel(), uid: 7) == .admitted)
   }
 
   @Test("leaves the last places to root")
@@ -90,6 +107,26 @@ struct AdmissionTests {
       kept[0].hangUp()
       #expect(socket.waitForConnections(1))
       #expect(try socket.answer(to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
+    }
+  }
+
+  @Test("cannot have more done by hanging up: the place stays taken until the answer is made")
+  func hangingUp() async throws {
+    let handler = DeferredHandler()
+    try await serving(handler, limits: { $0.connectionsPerUser = 2 }) { socket in
+      var asked: [DeferredHandler.Asked] = []
+      for count in 1...2 {
+        let client = try socket.client()
+        try client.send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n")
+        asked.append(try handler.next())
+        client.hangUp()
+        while handler.cancelledCount < count { usleep(1_000) }
+      }
+      let refused = try socket.client()
+      #expect(try refused.readAnswer().status == 429)
+      for one in asked { one.answer() }
+      #expect(socket.waitForConnections(0))
+      #expect(try socket.answer(to: "GET /now HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
     }
   }
 }

@@ -66,14 +66,16 @@ public struct APIHandler: RequestHandler {
     _ request: HTTPRequest, on loop: any EventLoop,
     _ body: @escaping @Sendable () async throws(Problem) -> HTTPResponse
   ) -> HTTPReply {
-    .later(
-      loop.makeFutureWithTask {
-        do throws(Problem) {
-          return try await body()
-        } catch {
-          return self.refuse(error, request)
-        }
-      })
+    let promise = loop.makePromise(of: HTTPResponse.self)
+    let task = Task {
+      do throws(Problem) {
+        promise.succeed(try await body())
+      } catch {
+        promise.succeed(self.refuse(error, request))
+      }
+    }
+    // What was handed to the committer is done all the same; a long walk stops.
+    return .later(promise.futureResult, cancel: { task.cancel() })
   }
 
   /// HEAD is answered as GET; the engine leaves the body out.

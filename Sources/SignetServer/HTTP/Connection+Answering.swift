@@ -35,7 +35,8 @@ extension Connection {
       case .now(let response):
         SensitiveBuffer.wipe(request.body)
         write(response, to: request.head, in: context)
-      case .later(let future):
+      case .later(let future, let cancel):
+        cancelAnswer = cancel
         awaitAnswer(future, for: request, in: context)
       }
     }
@@ -46,9 +47,13 @@ extension Connection {
     in context: ChannelHandlerContext
   ) {
     answering = request.head
+    let channel = context.channel
+    connections?.hold(channel)
     future.hop(to: context.eventLoop).assumeIsolated().whenComplete { result in
       SensitiveBuffer.wipe(request.body)
       self.answering = nil
+      self.cancelAnswer = nil
+      self.connections?.letGo(channel)
       let response: HTTPResponse
       switch result {
       case .success(let answer): response = answer

@@ -66,6 +66,8 @@ extension Connection {
     context = nil
     incoming?.discard()
     incoming = nil
+    cancelAnswer?()
+    cancelAnswer = nil
     for case .request(let request) in waiting { SensitiveBuffer.wipe(request.body) }
     waiting.removeAll()
   }

@@ -29,6 +29,8 @@ final class Connection: ChannelDuplexHandler {
   let handler: any RequestHandler
   let limits: ServerLimits
   let ids: RequestIDSource
+  /// Where the connection is counted; nil for one above the limits.
+  let connections: ConnectionTable?
   /// Set for a connection above the limits: it gets this answer and no other.
   private let opening: EngineRefusal?
 
@@ -45,6 +47,8 @@ final class Connection: ChannelDuplexHandler {
   var waiting = CircularBuffer<Turn>(initialCapacity: 1)
   /// The request whose answer the handler still owes.
   var answering: RequestHead?
+  /// Tells the handler that nobody waits for that answer any more.
+  var cancelAnswer: (@Sendable () -> Void)?
   var isPumping = false
   let outbox = Outbox()
   var deadlines: ConnectionDeadlines
@@ -52,12 +56,14 @@ final class Connection: ChannelDuplexHandler {
 
   init(
     peer: Peer, handler: any RequestHandler, limits: ServerLimits, ids: RequestIDSource,
-    now: NIODeadline, refusing opening: EngineRefusal? = nil
+    now: NIODeadline, countedIn connections: ConnectionTable?,
+    refusing opening: EngineRefusal? = nil
   ) {
     self.peer = peer
     self.handler = handler
     self.limits = limits
     self.ids = ids
+    self.connections = connections
     self.opening = opening
     acceptsInput = opening == nil
     deadlines = ConnectionDeadlines(limits: limits, now: now)

@@ -31,6 +31,7 @@ extension RequestHandler {
 public enum HTTPReply {
   /// It is there: the hot path, which never leaves the event loop.
   case now(HTTPResponse)
-  /// It will be. The future may belong to any event loop.
-  case later(EventLoopFuture<HTTPResponse>)
+  /// It will be. The future may belong to any event loop. `cancel` is called if the client goes
+  /// before: nobody waits for the answer any more. The future must still come to its end.
+  case later(EventLoopFuture<HTTPResponse>, cancel: (@Sendable () -> Void)? = nil)
 }

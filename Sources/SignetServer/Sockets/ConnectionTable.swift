@@ -10,8 +10,17 @@ final class ConnectionTable: Sendable {
     case dropped
   }
 
+  /// What an admitted connection occupies, until its channel has closed and nothing is done for it
+  /// any more: who hangs up and comes again must not have more work done than who stays.
+  private struct Seat {
+    let channel: any Channel
+    let uid: UInt32
+    /// The open channel, and each answer that is being made.
+    var holders = 1
+  }
+
   private struct State {
-    var channels: [ObjectIdentifier: any Channel] = [:]
+    var seats: [ObjectIdentifier: Seat] = [:]
     var perUser: [UInt32: Int] = [:]
     var refusing = 0
     var stopping = false
@@ -22,24 +31,24 @@ final class ConnectionTable: Sendable {
 
   init(limits: ServerLimits) { self.limits = limits }
 
-  /// Counts the connection in, or says why not. One that is admitted or refused counts until its
-  /// channel has closed.
+  /// Counts the connection in, or says why not. One that is admitted counts until its channel has
+  /// closed and every `hold` of it was let go, a refused one until its channel has closed.
   func admit(_ channel: any Channel, uid: UInt32) -> Admission {
     let admission = state.withLock { state -> Admission in
       guard !state.stopping else { return .dropped }
       let kept = uid == 0 ? 0 : limits.connectionsForRoot
-      if state.channels.count >= limits.connections - kept {
+      if state.seats.count >= limits.connections - kept {
         return Self.refuse(.tooManyConnections, in: &state, limits: limits)
       }
       if state.perUser[uid, default: 0] >= limits.connectionsPerUser {
         return Self.refuse(.tooManyConnectionsOfUser, in: &state, limits: limits)
       }
       state.perUser[uid, default: 0] += 1
-      state.channels[ObjectIdentifier(channel)] = channel
+      state.seats[ObjectIdentifier(channel)] = Seat(channel: channel, uid: uid)
       return .admitted
     }
     switch admission {
-    case .admitted: channel.closeFuture.whenComplete { _ in self.release(channel, uid: uid) }
+    case .admitted: channel.closeFuture.whenComplete { _ in self.letGo(channel) }
     case .refused: channel.closeFuture.whenComplete { _ in self.endRefusal() }
     case .dropped: ()
     }
@@ -54,11 +63,20 @@ final class ConnectionTable: Sendable {
     return .refused(refusal)
   }
 
-  private func release(_ channel: any Channel, uid: UInt32) {
+  /// Keeps an admitted connection counted, also past its end, until `letGo`.
+  func hold(_ channel: any Channel) {
+    state.withLock { $0.seats[ObjectIdentifier(channel)]?.holders += 1 }
+  }
+
+  func letGo(_ channel: any Channel) {
     state.withLock { state in
-      state.channels[ObjectIdentifier(channel)] = nil
-      let left = state.perUser[uid, default: 1] - 1
-      state.perUser[uid] = left > 0 ? left : nil
+      let id = ObjectIdentifier(channel)
+      guard var seat = state.seats[id] else { return }
+      seat.holders -= 1
+      state.seats[id] = seat.holders > 0 ? seat : nil
+      guard seat.holders == 0 else { return }
+      let left = state.perUser[seat.uid, default: 1] - 1
+      state.perUser[seat.uid] = left > 0 ? left : nil
     }
   }
 
@@ -68,12 +86,12 @@ final class ConnectionTable: Sendable {
   func stop() -> [any Channel] {
     state.withLock { state in
       state.stopping = true
-      return Array(state.channels.values)
+      return state.seats.values.map(\.channel)
     }
   }
 
   var isStopping: Bool { state.withLock { $0.stopping } }
 
-  /// How many are connected.
-  var count: Int { state.withLock { $0.channels.count } }
+  /// How many are connected, or are gone and still have an answer made for them.
+  var count: Int { state.withLock { $0.seats.count } }
 }

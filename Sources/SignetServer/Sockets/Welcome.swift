@@ -33,7 +33,8 @@ struct Welcome: Sendable {
       userName: names.user, groupName: names.group)
     let connection = Connection(
       peer: peer, handler: endpoint.handler, limits: endpoint.limits, ids: ids,
-      now: channel.eventLoop.now, refusing: refusal)
+      now: channel.eventLoop.now, countedIn: refusal == nil ? connections : nil,
+      refusing: refusal)
     try Connection.install(connection, in: channel)
     // The daemon may have begun to stop before there was a connection to tell.
     if connections.isStopping { throw ChannelError.ioOnClosedChannel }

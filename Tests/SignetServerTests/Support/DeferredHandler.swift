@@ -13,17 +13,22 @@ final class DeferredHandler: RequestHandler {
 
   private let asked = Mutex<[Asked]>([])
   private let total = Mutex(0)
+  private let cancelled = Mutex(0)
 
   func handle(_ request: HTTPRequest, on loop: any EventLoop) -> HTTPReply {
     if request.path == "/now" { return .now(EchoHandler.echo(request)) }
     let promise = loop.makePromise(of: HTTPResponse.self)
     asked.withLock { $0.append(Asked(request: request, promise: promise)) }
     total.withLock { $0 += 1 }
-    return .later(promise.futureResult)
+    return .later(
+      promise.futureResult, cancel: { self.cancelled.withLock { $0 += 1 } })
   }
 
   /// How many requests have come that were not answered at once.
   var count: Int { total.withLock { $0 } }
+
+  /// How many clients went before their answer came.
+  var cancelledCount: Int { cancelled.withLock { $0 } }
 
   /// Waits for the next request that is not answered yet.
   func next() throws -> Asked {

@@ -27,7 +27,7 @@ final class ChildProcess: Sendable {
     let words = arguments.map { strdup($0) } + [nil]
     let merged = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let variables = merged.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (words + variables).forEach { free($0) } }
+    defer { for text in words + variables { free(text) } }
     let started = try Self.spawning.withLock { _ in try Self.spawn(words, variables) }
     pid = started.pid
     Thread.detachNewThread { self.gather(from: started.output) }

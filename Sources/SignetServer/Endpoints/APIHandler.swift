@@ -29,7 +29,7 @@ public struct APIHandler: RequestHandler {
   }
 
   public func bodyLimit(for head: RequestHead, default limit: Int) -> Int {
-    guard case .route(let route, _) = match(head) else { return limit }
+    guard case .route(let route, _) = match(head), route.roles.contains(role) else { return limit }
     return route.bodyLimit
   }
 

@@ -36,7 +36,8 @@ extension Connection {
     if let refusal = inspection.refusal { return refuse(refusal, head: head) }
     do throws(EngineRefusal) {
       let limit = handler.bodyLimit(for: head, default: limits.bodyBytes)
-      incoming = try IncomingRequest(head: head, bodyLimit: limit, inspection: inspection)
+      incoming = try IncomingRequest(
+        head: head, bodyLimit: limit, inspection: inspection, budget: connections?.bodies)
       sendContinueIfDue()
     } catch {
       refuse(error, head: head)

@@ -12,6 +12,8 @@ extension Problem {
       self.init(.headerTooLarge, detail: "at most \(limit) bytes of header are read")
     case .bodyTooLarge(let limit):
       self.init(.bodyTooLarge, detail: "at most \(limit) bytes are read here")
+    case .noRoomForBody:
+      self.init(.busy, detail: "other requests' bodies take all the room: try again in a second")
     case .expectationFailed:
       self.init(.expectationFailed, detail: "the only expectation known is 100-continue")
     case .requestTimeout:

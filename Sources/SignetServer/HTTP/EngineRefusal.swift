@@ -8,6 +8,8 @@ public enum EngineRefusal: Error, Sendable, Hashable {
   case headerTooLarge(limit: Int)
   /// The body is, or says it will be, above its limit, in bytes.
   case bodyTooLarge(limit: Int)
+  /// Other requests' bodies take all the memory there is for them.
+  case noRoomForBody
   /// An `Expect` other than `100-continue`.
   case expectationFailed
   /// The request did not arrive whole in time.

@@ -7,6 +7,8 @@ public struct HTTPRequest: Sendable {
   /// The bytes of the body. They are overwritten once the answer is decided, for they may hold a
   /// secret: who needs them longer copies them.
   public let body: ByteBuffer
+  /// Keeps the body's bytes counted.
+  let allowance: BodyAllowance?
 
   public var id: RequestID { head.id }
   public var peer: Peer { head.peer }

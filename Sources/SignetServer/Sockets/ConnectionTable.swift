@@ -27,9 +27,14 @@ final class ConnectionTable: Sendable {
   }
 
   private let limits: ServerLimits
+  /// What their bodies may take.
+  let bodies: BodyBudget
   private let state = Mutex(State())
 
-  init(limits: ServerLimits) { self.limits = limits }
+  init(limits: ServerLimits) {
+    self.limits = limits
+    bodies = BodyBudget(total: limits.bodyBytesInProgress)
+  }
 
   /// Counts the connection in, or says why not. One that is admitted counts until its channel has
   /// closed and every `hold` of it was let go, a refused one until its channel has closed.

@@ -21,6 +21,8 @@ public actor IdentityVerifier {
   public static let lifetime = Duration.seconds(60)
   /// How old a key set must be to be fetched again for the sake of one bad signature.
   static let patience = Duration.seconds(1)
+  /// Workspaces from which on lapsed keys are looked for.
+  private static let tidyAbove = 1000
 
   private struct Entry {
     let snapshot: KeySnapshot
@@ -31,7 +33,7 @@ public actor IdentityVerifier {
   private let now: @Sendable () -> Int64
   private let instant: @Sendable () -> ContinuousClock.Instant
   private var entries: [String: Entry] = [:]
-  private var fetches: [String: Task<Result<KeySnapshot, VerifierError>, Never>] = [:]
+  private var fetches: [String: Task<Result<Entry, VerifierError>, Never>] = [:]
 
   public init(_ configuration: ClientConfiguration) {
     self.init(configuration, now: Self.wallClock, instant: { ContinuousClock.now })
@@ -66,11 +68,16 @@ public actor IdentityVerifier {
     if let entry = entries[workspace], instant() - entry.asked < age { return entry.snapshot }
     let fetch = fetches[workspace] ?? Task { await self.fetch(workspace) }
     fetches[workspace] = fetch
-    return try await fetch.value.get()
+    let entry = try await fetch.value.get()
+    // This process may have been stopped between the answer and now.
+    guard instant() - entry.asked < Self.lifetime else {
+      throw .keysUnavailable(.timedOut(path: client.configuration.socketPath))
+    }
+    return entry.snapshot
   }
 
   /// One fetch a workspace at a time; whoever comes meanwhile shares it.
-  private func fetch(_ workspace: String) async -> Result<KeySnapshot, VerifierError> {
+  private func fetch(_ workspace: String) async -> Result<Entry, VerifierError> {
     defer { fetches[workspace] = nil }
     let asked = instant()
     let known = entries[workspace]
@@ -80,10 +87,9 @@ public actor IdentityVerifier {
         guard let known else {
           return .failure(.unusableKeys("the daemon answers 304 to an unconditional fetch"))
         }
-        entries[workspace] = Entry(snapshot: known.snapshot, asked: asked)
-        return .success(known.snapshot)
+        return .success(keep(Entry(snapshot: known.snapshot, asked: asked), of: workspace))
       case .keys(let answer):
-        return keep(answer, of: workspace, asked: asked)
+        return entry(from: answer, asked: asked).map { keep($0, of: workspace) }
       }
     } catch {
       if case .problem(let problem) = error, problem.status == 404 {
@@ -95,16 +101,25 @@ public actor IdentityVerifier {
     }
   }
 
-  private func keep(
-    _ answer: Answer<KeySet>, of workspace: String, asked: ContinuousClock.Instant
-  ) -> Result<KeySnapshot, VerifierError> {
+  private func entry(
+    from answer: Answer<KeySet>, asked: ContinuousClock.Instant
+  ) -> Result<Entry, VerifierError> {
     do throws(VerifierError) {
-      let snapshot = try KeySnapshot(answer.message, etag: answer.eTag)
-      entries[workspace] = Entry(snapshot: snapshot, asked: asked)
-      return .success(snapshot)
+      return .success(
+        Entry(snapshot: try KeySnapshot(answer.message, etag: answer.eTag), asked: asked))
     } catch {
       return .failure(error)
     }
+  }
+
+  /// Keys take locked memory, so those that may not be used any more do not stay.
+  private func keep(_ entry: Entry, of workspace: String) -> Entry {
+    if entries.count >= Self.tidyAbove {
+      let now = instant()
+      entries = entries.filter { now - $0.value.asked < Self.lifetime }
+    }
+    entries[workspace] = entry
+    return entry
   }
 
   private static let wallClock: @Sendable () -> Int64 = {

@@ -99,6 +99,20 @@ struct IdentityVerifierTests {
     }
   }
 
+  @Test("uses no keys that became too old while they were on their way")
+  func stoppedMeanwhile() async throws {
+    try await VerifiedWorkspace.serving { workspace in
+      let token = try await workspace.token()
+      workspace.signet.store.hold()
+      let verdict = Task { try await workspace.verdict(on: token) }
+      while !workspace.signet.store.isWaiting { await Task.yield() }
+      workspace.wait(IdentityVerifier.lifetime)
+      workspace.signet.store.release()
+      await #expect(throws: VerifierError.self) { try await verdict.value }
+      #expect(try await workspace.verdict(on: token).version == 1)
+    }
+  }
+
   @Test("drops the keys of a deleted workspace")
   func deleted() async throws {
     try await VerifiedWorkspace.serving { workspace in

@@ -60,7 +60,11 @@ extension APIHandler {
       }
       audit.newestFirst = order == .newestFirst
     }
-    audit.actor = query["actor"]
+    if let text = query["actor"] {
+      // It is written into the entry about this reading.
+      if let fault = PlainText.fault(in: text, atMost: 256) { throw .parameter("actor", fault) }
+      audit.actor = text
+    }
     audit.since = try query.time("since")
     audit.until = try query.time("until")
     return audit

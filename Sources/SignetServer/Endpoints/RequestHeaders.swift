@@ -13,12 +13,7 @@ struct RequestHeaders {
     let values = headers[name]
     guard let value = values.first else { return nil }
     guard values.count == 1 else { throw .header(name, "send it once") }
-    guard value.utf8.count <= limit else { throw .header(name, "at most \(limit) bytes are read") }
-    guard !value.isEmpty else { throw .header(name, "it is empty: leave it out or give a text") }
-    guard
-      value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }),
-      !value.unicodeScalars.contains("\u{FFFD}")
-    else { throw .header(name, "give text in UTF-8 without control characters") }
+    if let fault = PlainText.fault(in: value, atMost: limit) { throw .header(name, fault) }
     return value
   }
 

@@ -60,6 +60,10 @@ enum BadTargets {
       (.listAudit, "action", ["rotate", "secret.*", ""]),
       (.listAudit, "outcome", ["ok", "ALLOWED"]),
       (.listAudit, "order", ["newest", "DESC"]),
+      (
+        .listAudit, "actor",
+        ["", "%1B[2J", "a%0Ab", "%C2%9B1m", "%E2%80%AE", String(repeating: "a", count: 257)]
+      ),
       (.listAudit, "since", ["yesterday", "2026-13-01T00:00:00Z"]),
       (.listAudit, "until", ["1", "2026-01-01"]),
     ].flatMap { route, name, values in
@@ -121,6 +125,10 @@ enum BadTargets {
     BadRequest(
       .finishRotation, "Signet-Reason with a C1 control",
       BadRequest.request(.finishRotation).with("Signet-Reason", "a\u{9b}b"), .invalidParameter,
+      at: .header("Signet-Reason")),
+    BadRequest(
+      .finishRotation, "Signet-Reason that turns the direction of writing",
+      BadRequest.request(.finishRotation).with("Signet-Reason", "a\u{202e}b"), .invalidParameter,
       at: .header("Signet-Reason")),
     twice("Idempotency-Key"), twice("On-Behalf-Of"), twice("Signet-Reason"),
     BadRequest(

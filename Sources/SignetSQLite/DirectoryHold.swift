@@ -16,8 +16,8 @@ final class DirectoryHold: Sendable {
 
   /// Opens the directory, makes it (mode 0700) where `mayCreate`, and takes the hold.
   ///
-  /// Throws `StoreError.inUse` if somebody has it, `.setting` if the directory is not this user's or
-  /// lets others in (what they may have put there cannot be told any more), `.io` otherwise.
+  /// Throws `StoreError.inUse` if somebody has it, `.notPrivate` if the directory is not this user's
+  /// or lets others in (what they may have put there cannot be told any more), `.io` otherwise.
   init(_ directory: String, mayCreate: Bool) throws(StoreError) {
     path = directory.hasPrefix("/") ? directory : "./" + directory
     let isNew = mayCreate && mkdir(path, 0o700) == 0
@@ -66,7 +66,7 @@ final class DirectoryHold: Sendable {
     try Self.entryExists(path + "/" + name)
   }
 
-  /// Throws `StoreError.setting` unless the database `name` and SQLite's files beside it are regular
+  /// Throws `StoreError.notPrivate` unless the database `name` and SQLite's files beside it are regular
   /// files of this user that nobody else can open. Opens none of them.
   func checkFiles(of name: String) throws(StoreError) {
     for suffix in [""] + Self.companions {
@@ -77,9 +77,8 @@ final class DirectoryHold: Sendable {
         throw SystemFailure.current("look at", file)
       }
       guard status.st_mode & S_IFMT == S_IFREG else {
-        throw .setting(
-          name: "kind of \(file)", expected: "a regular file",
-          actual: status.st_mode & S_IFMT == S_IFLNK ? "a symbolic link" : "something else")
+        throw .notPrivate(
+          path: file, status.st_mode & S_IFMT == S_IFLNK ? .symbolicLink : .notARegularFile)
       }
       try Self.checkPrivate(status, file)
     }
@@ -114,14 +113,11 @@ final class DirectoryHold: Sendable {
 
   private static func checkPrivate(_ status: stat, _ path: String) throws(StoreError) {
     guard status.st_uid == geteuid() else {
-      throw .setting(
-        name: "owner of \(path)", expected: "uid \(geteuid())", actual: "uid \(status.st_uid)")
+      throw .notPrivate(path: path, .foreignOwner(uid: status.st_uid))
     }
     let mode = status.st_mode & 0o777
     guard mode & 0o077 == 0 else {
-      throw .setting(
-        name: "mode of \(path)", expected: "no access for others",
-        actual: "0" + String(mode, radix: 8))
+      throw .notPrivate(path: path, .openToOthers(mode: mode))
     }
   }
 }

@@ -48,8 +48,8 @@ public final class SQLiteStore: Store {
   /// - `.inUse` at once when another store or process has it;
   /// - `.corrupt` when the file is damaged or not a store of ours, which leaves it as it is;
   /// - `.unknownSchema` when a later version wrote it, which leaves it as it is;
-  /// - `.setting` when a file is open to other users, is a link, or SQLite does not take a setting
-  ///   that safety depends on;
+  /// - `.notPrivate` when the directory or a file is another user's, open to others, or a link;
+  /// - `.setting` when SQLite does not take a setting that safety depends on;
   /// - `.full`, `.readOnly` or `.io` when the system refuses.
   public static func open(directory: String, mayCreate: Bool = true) throws(StoreError)
     -> SQLiteStore

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Glibc
 internal import SignetCore
 
 extension StoreError {
@@ -26,12 +27,20 @@ extension StoreError {
       self = .inUse(path: path)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT:
       self = .corrupt(text)
+    case .SQLITE_IOERR, .SQLITE_CANTOPEN:
+      // On a file system that takes no writes SQLite fails to lock, and says no more than that.
+      self = Self.isReadOnly(path) ? .readOnly : .io(text)
     case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG:
       self = .constraint(text)
     default:
-      // Real I/O errors, no memory, files that cannot be opened, and what should not happen at all:
-      // the operator sees the text.
+      // No memory, and what should not happen at all: the operator sees the text.
       self = .io(text)
     }
+  }
+
+  /// Whether the file system that holds the file is mounted for reading only.
+  private static func isReadOnly(_ path: String) -> Bool {
+    var status = statvfs()
+    return statvfs(path, &status) == 0 && status.f_flag & UInt(ST_RDONLY) != 0
   }
 }

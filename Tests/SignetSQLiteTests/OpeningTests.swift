@@ -45,10 +45,14 @@ struct OpeningTests {
     let temporary = try TemporaryStore()
     try temporary.open().close()
     try set(mode, temporary.directory)
-    #expect(try storeError { _ = try temporary.open() }?.kind == "setting")
+    func refusal(of path: String) -> StoreError {
+      .notPrivate(path: path, .openToOthers(mode: UInt32(mode)))
+    }
+    #expect(
+      try storeError { _ = try temporary.open() } == refusal(of: temporary.directory))
     try set(0o700, temporary.directory)
     try set(mode, temporary.path)
-    #expect(try storeError { _ = try temporary.open() }?.kind == "setting")
+    #expect(try storeError { _ = try temporary.open() } == refusal(of: temporary.path))
     try set(0o600, temporary.path)
     try temporary.open().close()
   }
@@ -66,11 +70,8 @@ struct OpeningTests {
       try Foundation.Data().write(to: URL(fileURLWithPath: target))
     }
     try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: target)
-    let error = try storeError { _ = try temporary.open() }
-    guard case .setting(_, "a regular file", "a symbolic link") = error else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
+    #expect(
+      try storeError { _ = try temporary.open() } == .notPrivate(path: file, .symbolicLink))
   }
 
   @Test("a log without its database is not written over")

@@ -98,6 +98,7 @@ extension StoreError {
     case .transactionLost: "transactionLost"
     case .outcomeUnknown: "outcomeUnknown"
     case .unknownSchema: "unknownSchema"
+    case .notPrivate: "notPrivate"
     case .setting: "setting"
     case .closed: "closed"
     }

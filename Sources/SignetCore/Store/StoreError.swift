@@ -18,8 +18,20 @@ public enum StoreError: Error, Equatable, Sendable {
   case outcomeUnknown(String)
   /// A later version wrote this store.
   case unknownSchema(found: String)
+  /// The directory or a file in it is not the daemon's alone.
+  case notPrivate(path: String, FileFault)
   /// A setting that safety depends on could not be made.
   case setting(name: String, expected: String, actual: String)
   /// The store was closed.
   case closed
+
+  /// What is wrong with a file that the store must have to itself.
+  public enum FileFault: Equatable, Sendable {
+    case symbolicLink
+    case notARegularFile
+    /// Another user owns it.
+    case foreignOwner(uid: UInt32)
+    /// Its mode lets others in.
+    case openToOthers(mode: UInt32)
+  }
 }

@@ -113,6 +113,18 @@ struct RuntimeDirectoryTests {
     }
   }
 
+  @Test("that cannot be made is told in the system's own words")
+  func systemWords() async throws {
+    try await withTemporaryFolder { folder in
+      let path = folder + "/missing/run"
+      #expect {
+        _ = try RuntimeDirectory(path: path)
+      } throws: { error in
+        "\(error)" == "mkdir failed on \(path): No such file or directory"
+      }
+    }
+  }
+
   @Test("whose path is too long for a socket is refused before anything is made of it")
   func longPath() async throws {
     try await withTemporaryFolder { folder in

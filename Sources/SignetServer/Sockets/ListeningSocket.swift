@@ -7,6 +7,8 @@ public struct ListeningSocket: Sendable {
   public let descriptor: CInt
   /// The file to remove at the end. Not set for a socket of systemd's, which outlives us.
   let file: SocketFile?
+  /// Why the file kept the daemon's own group; nil where it has the role's.
+  let groupFault: GroupFault?
   /// Kept so that the lock on the directory lasts as long as the socket.
   private let directory: RuntimeDirectory?
 
@@ -19,6 +21,7 @@ public struct ListeningSocket: Sendable {
     else { throw .notAListeningSocket(descriptor: descriptor) }
     self.descriptor = descriptor
     file = nil
+    groupFault = nil
     directory = nil
   }
 
@@ -40,7 +43,7 @@ public struct ListeningSocket: Sendable {
       }
       file = try SocketFile(path: path)
       // Before `listen`: until then a connection is refused, so our own group never gets in.
-      SocketFile.give(path, toGroup: group)
+      groupFault = SocketFile.give(path, toGroup: group)
       guard listen(descriptor, backlog) == 0 else {
         throw .systemCallFailed(name: "listen", path: path, code: errno)
       }

@@ -26,8 +26,8 @@ public final class RuntimeDirectory: Sendable {
   /// Binds a role's socket with mode 0660 and the role's group from the first moment on, and
   /// listens.
   ///
-  /// Where the group does not exist or may not be given, the file keeps the daemon's own. Sets the
-  /// process's umask while it works. Throws any `SocketError`.
+  /// Where the group does not exist or may not be given, the file keeps the daemon's own, and the
+  /// server warns of it. Sets the process's umask while it works. Throws any `SocketError`.
   ///
   /// - Parameter backlog: connections that wait to be accepted; the kernel caps it at
   ///   `net.core.somaxconn`.

@@ -1,3 +1,4 @@
+import Glibc
 public import Logging
 public import NIOCore
 import Synchronization
@@ -56,8 +57,15 @@ public final class Server: Sendable {
           "socket": "\(endpoint.role.rawValue)",
           "path": "\(endpoint.socket.file?.path ?? "from the service manager")",
         ])
+      if let fault = endpoint.socket.groupFault { warn(of: fault, endpoint.role, logger) }
     }
     return Server(listeners: listeners, logger: logger)
+  }
+
+  private static func warn(of fault: GroupFault, _ role: SocketRole, _ logger: Logger) {
+    let uid = geteuid()
+    let words = fault.words(account: AccountNames.userName(of: uid) ?? "uid \(uid)")
+    logger.warning("the \(role.rawValue) socket keeps the daemon's own group: \(words)")
   }
 
   /// How many clients are connected to a role's socket.

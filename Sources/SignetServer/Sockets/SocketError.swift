@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why a daemon cannot have its runtime directory or its sockets.
 public enum SocketError: Error, Equatable, CustomStringConvertible {
   /// Another daemon holds the directory's lock. `pid` is what it wrote there, as a hint.
@@ -34,7 +36,7 @@ public enum SocketError: Error, Equatable, CustomStringConvertible {
     case .notAListeningSocket(let descriptor):
       "descriptor \(descriptor) is not a listening Unix stream socket"
     case .systemCallFailed(let name, let path, let code):
-      "\(name) failed on \(path) with errno \(code)"
+      "\(name) failed on \(path): \(strerror(code).map { String(cString: $0) } ?? "error \(code)")"
     }
   }
 }

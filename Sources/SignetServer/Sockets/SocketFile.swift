@@ -24,11 +24,11 @@ struct SocketFile: Sendable {
     unlink(path)
   }
 
-  /// Gives the file to a group. Says whether that could be done.
-  @discardableResult
-  static func give(_ path: String, toGroup name: String) -> Bool {
-    guard let gid = AccountNames.groupID(of: name) else { return false }
-    return lchown(path, uid_t.max, gid) == 0
+  /// Gives the file to a group. Tells why that could not be done.
+  static func give(_ path: String, toGroup name: String) -> GroupFault? {
+    guard let gid = AccountNames.groupID(of: name) else { return .missing(group: name) }
+    guard lchown(path, uid_t.max, gid) != 0 else { return nil }
+    return errno == EPERM ? .notAMember(group: name) : .refused(group: name, code: errno)
   }
 
   /// Makes the path free of a socket that nobody listens on any more.

@@ -8,8 +8,8 @@ public enum SocketRole: String, Sendable, Hashable, CaseIterable {
   /// container can mount it.
   public var directoryName: String { rawValue }
 
-  /// The group that may connect. Where the system has no such group, the daemon's own keeps the
-  /// file.
+  /// The group that may connect. Where the file cannot be given to it, the daemon's own keeps the
+  /// file (`GroupFault`).
   public var groupName: String {
     switch self {
     case .admin: "signet-admin"

@@ -24,10 +24,11 @@ struct Daemon {
       // The first call of libcrypto, so that its settings hold for all later ones.
       try SecureHeap.start()
     } catch {
-      throw .crypto("\(error)")
+      throw .crypto(error)
     }
     let clock = AnchoredClock(wall: WallClock.read())
-    let (masterKey, keyPath) = try MasterKeyFile.load(from: masterKeyFile)
+    let (masterKey, keyPath) = try MasterKeyFile.load(
+      from: masterKeyFile, stateDirectory: stateDirectory)
     let runtime: RuntimeDirectory
     do throws(SocketError) {
       runtime = try RuntimeDirectory(path: runtimeDirectory)
@@ -65,7 +66,7 @@ struct Daemon {
       case .wrongMasterKey: throw .masterKeyWrong(path: keyPath, stateDirectory: directory)
       case .damaged(let what): throw .damaged(what)
       case .store(let error): throw .store(error, stateDirectory: directory)
-      case .crypto(let error): throw .crypto("\(error)")
+      case .crypto(let error): throw .crypto(error)
       }
     }
   }

@@ -1,6 +1,7 @@
 import Glibc
 import SignetCore
 import SignetCrypto
+import SignetSQLite
 import SignetSystemd
 
 /// Where the master key comes from: a file named on the command line, else the credential that the
@@ -8,50 +9,58 @@ import SignetSystemd
 enum MasterKeyFile {
   static let credential = "master-key"
 
-  static func load(from option: String?) throws(StartError) -> (key: MasterKey, path: String) {
+  /// `stateDirectory`: only to tell whether a missing key is a new database's or a lost one.
+  static func load(
+    from option: String?, stateDirectory: String
+  ) throws(StartError) -> (key: MasterKey, path: String) {
+    // Where that cannot be found out there may be one.
+    let exists = (try? SQLiteStore.exists(in: stateDirectory)) ?? true
+    let database = exists ? stateDirectory : nil
     guard let path = option ?? Credentials.path(of: credential) else {
-      throw .masterKeyMissing(path: nil)
+      throw .masterKey(.notGiven(database: database))
     }
     // The service manager's file is its own affair: where it grants access by a list, the mode
     // shows the list's mask. A file that somebody named is judged by its mode.
-    let content = try read(path, mayBeShared: option == nil)
-    do {
-      guard let key = try MasterKey(content) else {
-        throw StartError.masterKeyMalformed(path: path)
-      }
-      return (key, path)
-    } catch let error as StartError {
-      throw error
+    let content = try read(path, mayBeShared: option == nil, database: database)
+    let key: MasterKey?
+    do throws(CryptoError) {
+      key = try MasterKey(content)
     } catch {
-      throw .crypto("\(error)")
+      throw .crypto(error)
     }
+    guard let key else { throw .masterKey(.malformed(path: path)) }
+    return (key, path)
   }
 
   /// At most one byte more than a key has, straight into locked memory.
   private static func read(
-    _ path: String, mayBeShared: Bool
+    _ path: String, mayBeShared: Bool, database: String?
   ) throws(StartError) -> SecretBytes {
     // Without waiting: a pipe that nobody writes to must not keep us here.
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
-      if errno == ENOENT { throw .masterKeyMissing(path: path) }
-      throw .masterKeyUnreadable(path: path, reason: String(cString: strerror(errno)))
+      guard errno == ENOENT else { throw .masterKey(.unreadable(path: path, code: errno)) }
+      // Nobody writes to the service manager's folder: it was told of no key.
+      throw .masterKey(
+        mayBeShared ? .notGiven(database: database) : .missing(path: path, database: database))
     }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw .masterKeyUnreadable(path: path, reason: "it is not a regular file")
+      throw .masterKey(.notARegularFile(path: path))
     }
     guard mayBeShared || status.st_uid == geteuid() || status.st_uid == 0 else {
-      throw .masterKeyUnreadable(path: path, reason: "another user owns it")
+      throw .masterKey(.foreignOwner(path: path))
     }
-    guard mayBeShared || status.st_mode & 0o077 == 0 else { throw .masterKeyExposed(path: path) }
+    guard mayBeShared || status.st_mode & 0o077 == 0 else {
+      throw .masterKey(.exposed(path: path))
+    }
     // 64 digits, a newline, and one byte to notice that there is more.
     let limit = 66
     var count = 0
     var failure: CInt = 0
     let content: SecretBytes
-    do {
+    do throws(CryptoError) {
       let buffer = try SecretBytes(count: limit) { (target) throws(CryptoError) in
         while count < limit {
           let more = Glibc.read(file, target.baseAddress.map { $0 + count }, limit - count)
@@ -64,11 +73,11 @@ enum MasterKeyFile {
         buffer.withBytes { target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
       }
     } catch {
-      throw .crypto("\(error)")
+      throw .crypto(error)
     }
     // Only what was read is a key: nought in the place of the rest would make one of nothing.
     guard failure == 0 else {
-      throw .masterKeyUnreadable(path: path, reason: String(cString: strerror(failure)))
+      throw .masterKey(.unreadable(path: path, code: failure))
     }
     return content
   }

@@ -10,7 +10,7 @@ public import SignetTokens
 /// a revoked secret is refused everywhere within that time. A token whose signature fails is
 /// rejected only after a look whether a newer secret has come, at most once a second a workspace.
 ///
-///     let verifier = IdentityVerifier(ClientConfiguration(directory: "/run/signet", role: .verifier))
+///     let verifier = IdentityVerifier()
 ///     switch try await verifier.verify(token, workspace: "ws_1") {
 ///     case .identified(let identity): greet(identity.userId)
 ///     case .rejected(let rejection, let denied): denied ? refuse(rejection) : greetAnonymously()
@@ -35,6 +35,12 @@ public actor IdentityVerifier {
   private var entries: [String: Entry] = [:]
   private var fetches: [String: Task<Result<Entry, VerifierError>, Never>] = [:]
 
+  /// Fetches from the verifier socket below the daemon's runtime directory.
+  public init(runtimeDirectory: String = "/run/signet") {
+    self.init(ClientConfiguration(directory: runtimeDirectory, role: .verifier))
+  }
+
+  /// For a socket elsewhere or another time-out; `ClientConfiguration` is of `SignetClient`.
   public init(_ configuration: ClientConfiguration) {
     self.init(configuration, now: Self.wallClock, instant: { ContinuousClock.now })
   }

@@ -18,6 +18,7 @@ final class VerifiedWorkspace: Sendable {
   let signet: TestService
   let server: Server
   let verifier: IdentityVerifier
+  let runtimeDirectory: String
   let start = ContinuousClock.now
   private let elapsed: Elapsed
 
@@ -25,13 +26,17 @@ final class VerifiedWorkspace: Sendable {
     let value = Mutex(Duration.zero)
   }
 
-  private init(signet: TestService, server: Server, path: String, elapsed: Elapsed) {
+  private init(
+    signet: TestService, server: Server, directory: RuntimeDirectory, elapsed: Elapsed
+  ) {
+    runtimeDirectory = directory.path
     self.signet = signet
     self.server = server
     self.elapsed = elapsed
     let start = start
     verifier = IdentityVerifier(
-      ClientConfiguration(socketPath: path, role: .verifier),
+      ClientConfiguration(
+        socketPath: directory.socketPath(of: .verifier), role: .verifier),
       now: { [clock = signet.clock] in clock.now().milliseconds },
       instant: { start + elapsed.value.withLock { $0 } })
   }
@@ -55,8 +60,7 @@ final class VerifiedWorkspace: Sendable {
       ],
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let workspace = VerifiedWorkspace(
-      signet: signet, server: server, path: directory.socketPath(of: .verifier),
-      elapsed: Elapsed())
+      signet: signet, server: server, directory: directory, elapsed: Elapsed())
     do {
       try await body(workspace)
     } catch {

@@ -91,10 +91,10 @@ import Testing
 
   /// Asks the sockets in this order; each role's ends with its error, or well.
   private func ask(
-    _ failures: [Role: ClientError]
+    _ failures: [Role: ClientError], _ roles: [Role] = [.admin, .verifier]
   ) async -> (role: Role?, error: CommandError?) {
     do {
-      let role = try await session.firstPermitted([.admin, .verifier]) {
+      let role = try await session.firstPermitted(roles) {
         client throws(ClientError) in
         if let failure = failures[client.configuration.role] { throw failure }
         return client.configuration.role
@@ -106,7 +106,12 @@ import Testing
   }
 
   private let refused = ClientError.notPermitted(path: "p", group: "signet-admin")
-  private let absent = ClientError.unreachable(path: "p", errno: ENOENT)
+  private let absent = ClientError.unreachable(path: "/nowhere/admin/signet.sock", errno: ENOENT)
+  /// Of a daemon that was killed, and of one that was stopped.
+  private let dead = [
+    ClientError.unreachable(path: "/tmp/signet.sock", errno: ECONNREFUSED),
+    ClientError.unreachable(path: "/tmp/signet.sock", errno: ENOENT),
+  ]
 
   @Test("the next socket is asked where one is not permitted or not there")
   func nextSocket() async {
@@ -115,7 +120,25 @@ import Testing
     #expect(await ask([.admin: absent]).role == .verifier)
   }
 
-  @Test("where no socket serves, the one that is not permitted is the news")
+  @Test("where the daemon is down, that is the news and not a group that would not help")
+  func daemonDown() async {
+    for dead in dead {
+      #expect(await ask([.admin: refused, .verifier: dead]).error == .client(dead))
+      #expect(await ask([.admin: dead, .verifier: refused]).error == .client(dead))
+      #expect(await ask([.admin: dead]).role == .verifier)
+    }
+  }
+
+  @Test("where no socket is permitted, the least powerful group that would do is named")
+  func leastPowerful() async {
+    let auditor = ClientError.notPermitted(path: "p", group: "signet-audit")
+    let error = await ask(
+      [.admin: refused, .verifier: refused, .auditor: auditor], [.admin, .verifier, .auditor]
+    ).error
+    #expect(error == .client(auditor))
+  }
+
+  @Test("a socket that was not mounted here does not hide the one that is not permitted")
   func noSocket() async {
     #expect(await ask([.admin: absent, .verifier: refused]).error == .client(refused))
     #expect(await ask([.admin: absent, .verifier: absent]).error == .client(absent))

@@ -1,3 +1,4 @@
+import Glibc
 import SignetAPI
 import SignetClient
 
@@ -48,7 +49,11 @@ extension Session {
     }.joined()
   }
 
-  /// Calls through the first of these roles' sockets that this process may use.
+  /// Calls through the first of these roles' sockets that this process may use; the roles are in
+  /// the order of their power.
+  ///
+  /// Where none serves, a daemon that is down is the news: no group would help. Otherwise it is the
+  /// least powerful of the groups that would.
   func firstPermitted<Value>(
     _ roles: [Role], _ call: (SignetClient) async throws(ClientError) -> Value
   ) async throws(CommandError) -> Value {
@@ -63,8 +68,9 @@ extension Session {
         }
       }
     }
-    let refusal = failures.first { if case .notPermitted = $0 { true } else { false } }
-    guard let failure = refusal ?? failures.first else { throw .usage("no socket to ask") }
+    let refusal = failures.last { if case .notPermitted = $0 { true } else { false } }
+    guard let failure = failures.first(where: \.showsDaemonDown) ?? refusal ?? failures.first
+    else { throw .usage("no socket to ask") }
     throw .client(failure)
   }
 }
@@ -83,6 +89,14 @@ extension ClientError {
   /// Nobody listens: perhaps not yet again.
   var isUnreachable: Bool {
     if case .unreachable = self { true } else { false }
+  }
+
+  /// Nobody listens where a daemon's socket belongs. A folder that is not there at all tells
+  /// nothing: a container may have been given another role's only.
+  var showsDaemonDown: Bool {
+    guard case .unreachable(let path, let code) = self else { return false }
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    return code != ENOENT || access(folder, F_OK) == 0
   }
 
   /// The daemon has decided not to do it.

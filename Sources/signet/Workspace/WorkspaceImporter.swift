@@ -34,18 +34,29 @@ struct WorkspaceImporter {
   }
 
   /// Whether the workspace that is there accepts this secret, so that the line is done.
+  ///
+  /// A text and a JWK whose `k` it is are different keys, and `identify` finds both.
   private func compare(
     _ id: String, _ secret: OwnSecret
   ) async throws(CommandError) -> ImportOutcome {
-    guard case .secret(let text) = secret else {
-      return .refused("the workspace exists; whether it has this JWK cannot be told")
-    }
+    let (text, isJWK) =
+      switch secret {
+      case .secret(let text): (text, false)
+      case .jwk(let key): (key.k, true)
+      }
     let answer = try await session.ask { () throws(ClientError) in
       try await client.identifySecret(IdentifyRequest(secret: text))
     }
     let accepted = [SecretState.current.rawValue, SecretState.retiring.rawValue]
-    let isThere = answer.message.matches.contains {
+    let found = answer.message.matches.filter {
       $0.workspace == id && accepted.contains($0.state)
+    }
+    guard !found.isEmpty else { return .refused("the workspace exists with another secret") }
+    let summary = try await session.ask { () throws(ClientError) in
+      try await client.showWorkspace(id, activity: 0)
+    }
+    let isThere = summary.message.history.contains { version in
+      found.contains { $0.version == version.version } && (version.origin == .jwk) == isJWK
     }
     return isThere ? .present : .refused("the workspace exists with another secret")
   }

@@ -4,8 +4,10 @@ import Glibc
 /// Parses the arguments, runs the subcommand, and says how it ended.
 func perform(_ arguments: [String]) async -> ExitStatus {
   let console = Console(terminal: .standard)
+  var workspace: String?
   do {
     var command = try Signet.parseAsRoot(arguments)
+    workspace = (command as? any NamesWorkspace)?.id
     if var asynchronous = command as? any AsyncParsableCommand {
       try await asynchronous.run()
     } else {
@@ -13,7 +15,9 @@ func perform(_ arguments: [String]) async -> ExitStatus {
     }
     return .done
   } catch let error as CommandError {
-    if let text = ErrorText(error) { console.note(text.lines(console.terminal.errorStyle)) }
+    if let text = ErrorText(error, workspace: workspace) {
+      console.note(text.lines(console.terminal.errorStyle))
+    }
     return error.status
   } catch {
     return UsageText(error).show(on: console)

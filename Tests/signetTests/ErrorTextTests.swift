@@ -1,13 +1,14 @@
 import Glibc
 import SignetAPI
 import SignetClient
+import SignetJSON
 import Testing
 
 @testable import signet
 
 @Suite struct ErrorTextTests {
-  private func lines(_ error: CommandError) -> String? {
-    ErrorText(error)?.lines(.plain)
+  private func lines(_ error: CommandError, workspace: String? = nil) -> String? {
+    ErrorText(error, workspace: workspace)?.lines(.plain)
   }
 
   @Test("who may not connect is told the group and the command that joins it")
@@ -67,6 +68,42 @@ import Testing
     #expect(
       lines(.client(.problem(Problem(.invalidRequest, detail: "bad id", errors: [place]))))
         == "signet: error: id: bad id\n")
+  }
+
+  private func hint(
+    _ code: ProblemCode, workspace: String?, members: JSONObject = JSONObject()
+  ) -> String? {
+    ErrorText(
+      .problem(Problem(code, detail: "d", members: members)), workspace: workspace
+    ).hint
+  }
+
+  @Test("a hint names the workspace that the command was about, where it is one word")
+  func workspaceInHint() {
+    #expect(
+      hint(.workspaceExists, workspace: "acme") == "look at it with: signet workspace show acme")
+    for id in [nil, "", "a b", "a;reboot", "$(reboot)"] {
+      #expect(hint(.workspaceExists, workspace: id) == "look at it with: signet workspace show ID")
+    }
+  }
+
+  @Test("a rotation in progress can be ended, or forced with the flags that this takes")
+  func rotationInProgress() {
+    let start =
+      "look at it with \"signet rotation show acme\"; end it with \"signet rotation finish acme\"; "
+      + "or revoke the old secret with \"signet secret rotate acme --force --expected-version "
+    #expect(
+      hint(.rotationInProgress, workspace: "acme")
+        == start + "N\", N as \"signet secret show acme\" tells it")
+    let members = JSONObject([JSONMember(name: "currentVersion", value: .number(JSONNumber(7)))])
+    #expect(hint(.rotationInProgress, workspace: "acme", members: members) == start + "7\"")
+  }
+
+  @Test("what timed out is not asked to try what may time out as well")
+  func timedOut() throws {
+    let text = try #require(lines(.client(.timedOut(path: "p"))))
+    #expect(!text.contains("signet status"))
+    #expect(text.contains("--timeout 2m"))
   }
 
   @Test("a rejected token and a closed pipe need no words")

@@ -34,7 +34,8 @@ struct VerifyAudit: SignetCommand {
       let detail = found.detail.map { ": \($0)" } ?? ""
       throw .failed(
         "the audit log is not intact from \(place) on\(detail)",
-        hint: "keep a copy of the state directory, and compare with checkpoints kept elsewhere")
+        hint: "keep a copy of the state directory, and compare the log with exports that were kept "
+          + "elsewhere")
     }
   }
 }

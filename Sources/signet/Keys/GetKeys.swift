@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet keys get`
-struct GetKeys: SignetCommand {
+struct GetKeys: SignetCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "get",
     abstract: "Fetch the keys that a workspace accepts now, as a verifier does.",

@@ -16,12 +16,12 @@ struct ErrorText {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// Nothing where all has been said already.
-  init?(_ error: CommandError) {
+  /// Nothing where all has been said already. `workspace` is the id that the command was given.
+  init?(_ error: CommandError, workspace: String? = nil) {
     switch error {
-    case .client(let error): self.init(error)
+    case .client(let error): self.init(error, workspace: workspace)
     case .outcomeUnknown(let error, let key):
-      self.init(error)
+      self.init(error, workspace: workspace)
       hint =
         "the change may have been made; repeat the command with --idempotency-key \(key), "
         + "which never does it twice"
@@ -41,7 +41,7 @@ struct ErrorText {
     self.hint = hint
   }
 
-  init(_ error: ClientError) {
+  init(_ error: ClientError, workspace: String? = nil) {
     switch error {
     case .unreachable(let path, let number):
       message = "cannot reach signetd at \(path): \(Self.systemText(number))"
@@ -56,7 +56,7 @@ struct ErrorText {
       hint = "see whether it runs: systemctl status signetd"
     case .timedOut(let path):
       message = "signetd did not answer in time at \(path)"
-      hint = "see whether it is busy: signet status; or wait longer with --timeout 2m"
+      hint = "wait longer with --timeout 2m, or see whether it is stuck: systemctl status signetd"
     case .problem(let problem):
       message = Self.text(problem)
       if let place = problem.errors.first, problem.errors.map(\.detail) == [problem.detail] {
@@ -64,7 +64,7 @@ struct ErrorText {
       } else {
         places = problem.errors.map(Self.text)
       }
-      hint = problem.knownCode?.hint
+      hint = problem.hint(workspace: workspace)
       if problem.knownCode == .internalError, let id = problem.requestID {
         hint = "look for request \(id) in: journalctl -u signetd"
       }

@@ -2,7 +2,7 @@ import ArgumentParser
 import SignetClient
 
 /// `signet rotation finish`
-struct FinishRotation: AdminCommand {
+struct FinishRotation: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "finish",
     abstract: "End the grace window now: only the new secret is accepted.",

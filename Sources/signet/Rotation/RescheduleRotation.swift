@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet rotation reschedule`
-struct RescheduleRotation: AdminCommand {
+struct RescheduleRotation: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "reschedule",
     abstract: "Move the end of the grace window.",

@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet rotation rollback`
-struct RollBackRotation: AdminCommand {
+struct RollBackRotation: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "rollback",
     abstract: "Make the old secret current again; only in the grace window.",

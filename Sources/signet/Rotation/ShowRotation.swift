@@ -2,7 +2,7 @@ import ArgumentParser
 import SignetClient
 
 /// `signet rotation show`
-struct ShowRotation: AdminCommand {
+struct ShowRotation: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show the grace window, and whether the old secret is still needed.")

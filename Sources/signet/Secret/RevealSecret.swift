@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet secret reveal`
-struct RevealSecret: AdminCommand {
+struct RevealSecret: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "reveal",
     abstract: "Print a secret and one newline; the audit log keeps who saw it.",

@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet secret revoke`
-struct RevokeSecret: AdminCommand {
+struct RevokeSecret: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "revoke",
     abstract: "Refuse a leaked secret from now on, without a grace window.",
@@ -32,7 +32,8 @@ struct RevokeSecret: AdminCommand {
 
   func run(_ session: Session) async throws(CommandError) {
     try Confirmation(
-      question: "Revoke \(subject) of \(id)? Its tokens are rejected from then on.",
+      question: "Revoke \(subject) of \(id)? Its tokens are rejected from then on; "
+        + "\(Self.delay).",
       expected: .yes
     ).ask(isGiven: confirming.yes, session.console)
     let client = session.client(.admin)
@@ -42,10 +43,16 @@ struct RevokeSecret: AdminCommand {
       try await client.revokeSecret(id, selector, request, options: options)
     }
     try session.show(answer) { change in
-      ChangeText.text(change, did: "revoked \(subject) of", session.times(change.now))
+      // Where it was refused already, nobody follows anything.
+      let isNew = !(change.ended ?? []).isEmpty
+      return ChangeText.text(change, did: "revoked \(subject) of", session.times(change.now))
+        + (isNew ? Self.delay + "\n" : "")
         + ChangeText.next(["signet secret reveal \(id)"])
     }
   }
+
+  /// As long as a verifier may use a key set.
+  private static let delay = "verifiers that keep keys of their own follow within 60 s"
 
   private var subject: String {
     switch selector {

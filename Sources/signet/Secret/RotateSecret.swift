@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet secret rotate`
-struct RotateSecret: AdminCommand {
+struct RotateSecret: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "rotate",
     abstract: "Make a new secret; the old one stays accepted for a grace window.",

@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet secret show`
-struct ShowSecrets: AdminCommand {
+struct ShowSecrets: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "List the versions of a workspace's secret, without the secrets.")

@@ -2,7 +2,7 @@ import ArgumentParser
 import SignetClient
 
 /// `signet settings set`
-struct SetSettings: AdminCommand {
+struct SetSettings: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "set",
     abstract: "Change a workspace's security settings.",

@@ -2,7 +2,7 @@ import ArgumentParser
 import SignetClient
 
 /// `signet settings show`
-struct ShowSettings: AdminCommand {
+struct ShowSettings: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show a workspace's security settings.")
 

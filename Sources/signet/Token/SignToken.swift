@@ -4,7 +4,7 @@ import SignetClient
 import SignetJSON
 
 /// `signet token sign`
-struct SignToken: AdminCommand {
+struct SignToken: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "sign",
     abstract: "Sign a token for a test with a workspace's current secret.",

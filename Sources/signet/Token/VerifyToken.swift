@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet token verify`
-struct VerifyToken: AdminCommand {
+struct VerifyToken: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Verify a token: who is it, or why not. Exits with 65 where it is rejected.",

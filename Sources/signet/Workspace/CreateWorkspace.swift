@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet workspace create`
-struct CreateWorkspace: AdminCommand {
+struct CreateWorkspace: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "create",
     abstract: "Create a workspace with its first secret.",

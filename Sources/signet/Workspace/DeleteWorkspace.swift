@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet workspace delete`
-struct DeleteWorkspace: AdminCommand {
+struct DeleteWorkspace: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "delete",
     abstract: "Destroy a workspace and its keys, for ever.",

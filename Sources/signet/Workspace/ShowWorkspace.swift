@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet workspace show`
-struct ShowWorkspace: AdminCommand {
+struct ShowWorkspace: AdminCommand, NamesWorkspace {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show a workspace: its settings, its secrets' metadata, what happened last.")

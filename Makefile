@@ -9,7 +9,7 @@ help:
 	@echo 'make demo      builds the release and plays the whole story with PyJWT-signed tokens'
 	@echo 'make test      runs everything'
 	@echo 'make run       a development daemon in ./.signet, no root, no systemd'
-	@echo 'make build     debug build; make release: the one release build'
+	@echo 'make build     debug build; make release: the one release build, of demo and run too'
 	@echo 'make lint      format and style; make format: mends them'
 
 deps:
@@ -31,8 +31,8 @@ test:
 	$(SWIFT) build --build-tests $(CHECK)
 	$(SWIFT) test --skip-build
 
-run: build
-	@Scripts/run "$$($(SWIFT) build --show-bin-path)"
+run: release
+	@Scripts/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)"
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

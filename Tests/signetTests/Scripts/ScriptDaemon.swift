@@ -24,8 +24,12 @@ final class ScriptDaemon {
     }
     // For who plays another user: this folder, and a command that lies where anybody may reach it.
     chmod(folder, 0o755)
-    try FileManager.default.copyItem(
-      atPath: Products.path("signet"), toPath: "\(folder)/bin/signet")
+    // A link where it can be one: what is being written to cannot be run, and a program that is
+    // started meanwhile inherits the copy's descriptor.
+    let (command, place) = (Products.path("signet"), "\(folder)/bin/signet")
+    if link(command, place) != 0 {
+      try FileManager.default.copyItem(atPath: command, toPath: place)
+    }
     var generator = SystemRandomNumberGenerator()
     let key = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
     _ = FileManager.default.createFile(

@@ -57,9 +57,7 @@ struct KeyTests {
     try daemon.send(
       .admin, Request("DELETE", "/v1/workspaces/acme").with("If-Match", current)
     ).expecting(200)
-    let gone = try daemon.keys("acme", ifNoneMatch: etag)
-    #expect(gone.status == 404 || gone.status == 409)
-    #expect(gone.status == 404)
+    #expect(try daemon.keys("acme", ifNoneMatch: etag).status == 404)
   }
 
   @Test("a grace window that passes changes the ETag and refuses the old secret, by itself")
@@ -70,7 +68,7 @@ struct KeyTests {
     try daemon.rotate("acme", #"{"grace": "2s"}"#)
     let etag = try daemon.keys("acme").expecting(200).etag
     #expect(try daemon.verify("acme", old)["state"] == "retiring")
-    while try daemon.keys("acme", ifNoneMatch: etag).status == 304 { usleep(20_000) }
+    #expect(try eventually { try daemon.keys("acme", ifNoneMatch: etag).status == 200 })
     #expect(try daemon.verify("acme", old)["reason"] == "signature_invalid")
     let summary = try daemon.summary("acme").json
     #expect(summary["rotation"]["active"] == false)

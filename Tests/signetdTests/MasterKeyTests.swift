@@ -60,7 +60,7 @@ struct MasterKeyTests {
     let before = try folder.stateFiles()
     try fault.prepare(folder)
     let failed = try RunningDaemon.start(in: folder, key: folder.key)
-    #expect(failed.wait() == .exit(1))
+    #expect(RunningDaemon.endOfRefused(failed) == .exit(1))
     #expect(failed.text.hasPrefix("signetd: error: the master key \(folder.key) "))
     #expect(failed.text.contains(fault.says), "\(failed.text)")
     #expect(try folder.stateFiles() == before)
@@ -73,7 +73,7 @@ struct MasterKeyTests {
     let folder = try DaemonFolder()
     try fault.prepare(folder)
     let failed = try RunningDaemon.start(in: folder, key: folder.key)
-    #expect(failed.wait() == .exit(1))
+    #expect(RunningDaemon.endOfRefused(failed) == .exit(1))
     #expect(!FileManager.default.fileExists(atPath: folder.state))
   }
 
@@ -82,7 +82,7 @@ struct MasterKeyTests {
     let folder = try DaemonFolder()
     let failed = try RunningDaemon.start(
       in: folder, key: nil, environment: ["CREDENTIALS_DIRECTORY": folder.path + "/nowhere"])
-    #expect(failed.wait() == .exit(1))
+    #expect(RunningDaemon.endOfRefused(failed) == .exit(1))
     #expect(failed.text.contains("signetd: error: "))
     #expect(failed.text.contains("master"))
     #expect(!FileManager.default.fileExists(atPath: folder.state))

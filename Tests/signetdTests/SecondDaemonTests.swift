@@ -17,7 +17,7 @@ struct SecondDaemonTests {
     let second = try RunningDaemon.start(
       in: folder, runtime: sharesRuntime ? nil : folder.path + "/run2",
       state: sharesState ? nil : folder.path + "/state2", key: folder.key)
-    #expect(second.wait() == .exit(1))
+    #expect(RunningDaemon.endOfRefused(second) == .exit(1))
     #expect(second.text.hasPrefix("signetd: error: another daemon"))
     #expect(second.text.contains(sharesRuntime ? folder.runtime : folder.state))
     #expect(!second.text.contains("ready"))

@@ -51,7 +51,7 @@ struct TamperingTests {
     }
     // A schema without its triggers may be refused at once.
     guard process.waits(for: "signetd: ready") else {
-      #expect(process.wait() == .exit(1))
+      #expect(RunningDaemon.endOfRefused(process) == .exit(1))
       #expect(process.text.hasPrefix("signetd: error: "))
       return
     }
@@ -70,7 +70,7 @@ struct TamperingTests {
     )
     let before = try folder.bytes(of: folder.database)
     let process = try RunningDaemon.start(in: folder, key: folder.key)
-    #expect(process.wait() == .exit(1))
+    #expect(RunningDaemon.endOfRefused(process) == .exit(1))
     #expect(process.text.hasPrefix("signetd: error: the database"))
     #expect(process.text.contains("nothing was changed"))
     #expect(try folder.bytes(of: folder.database) == before)
@@ -120,7 +120,7 @@ struct TamperingTests {
     try Self.alter(folder, sql)
     let before = try folder.bytes(of: folder.database)
     let process = try RunningDaemon.start(in: folder, key: folder.key)
-    #expect(process.wait() == .exit(1))
+    #expect(RunningDaemon.endOfRefused(process) == .exit(1))
     #expect(process.text.hasPrefix("signetd: error: "))
     #expect(try folder.bytes(of: folder.database) == before)
   }
@@ -132,7 +132,7 @@ struct TamperingTests {
     let text = Array("this is somebody's diary, and not a database at all".utf8)
     try folder.write(text, to: folder.database)
     let process = try RunningDaemon.start(in: folder, key: folder.key)
-    #expect(process.wait() == .exit(1))
+    #expect(RunningDaemon.endOfRefused(process) == .exit(1))
     #expect(process.text.hasPrefix("signetd: error: the database in \(folder.state)"))
     #expect(try folder.bytes(of: folder.database) == text)
   }

@@ -39,6 +39,13 @@ final class RunningDaemon: Sendable {
       ] + (key.map { ["--master-key-file", $0] } ?? []), environment: environment)
   }
 
+  /// How a daemon ends that must not start. One that does is killed, so that its test fails and
+  /// does not wait for ever.
+  static func endOfRefused(_ process: ChildProcess) -> ChildProcess.End {
+    if process.waits(for: "signetd: ready") { process.send(SIGKILL) }
+    return process.wait()
+  }
+
   func socket(_ role: Role) -> String { "\(runtime)/\(role.rawValue)/signet.sock" }
 
   func connect(_ role: Role) throws -> RawClient { try RawClient(path: socket(role)) }

@@ -78,7 +78,9 @@ struct Call: Sendable {
     of request: HTTPRequest, for route: Route
   ) throws(Problem) {
     guard request.body.readableBytes > 0 else { return }
-    let type = request.headers.first(name: "Content-Type") ?? ""
+    let types = request.headers["Content-Type"]
+    guard types.count <= 1 else { throw .header("Content-Type", "send it once") }
+    let type = types.first ?? ""
     let essence = type.prefix { $0 != ";" }.trimmingSuffix { $0 == " " }.lowercased()
     let accepted =
       route == .updateSettings ? [MediaType.mergePatch, MediaType.json] : [MediaType.json]

@@ -29,6 +29,8 @@ struct RequestHeaders {
     guard !values.isEmpty else { return .none }
     let tags = values.flatMap { $0.split(separator: ",") }.map { Self.trimmed($0) }
     if tags == ["*"] { return .any }
+    // A condition that names nothing is a mistake, not one that nothing meets.
+    guard !tags.isEmpty else { throw .header(name, "give an ETag or *, or leave it out") }
     for tag in tags {
       let opaque = tag.hasPrefix("W/") ? String(tag.dropFirst(2)) : tag
       guard opaque.count >= 2, opaque.first == "\"", opaque.last == "\"" else {

@@ -1,217 +1,147 @@
 import SignetAPI
 
-/// Bodies that are not JSON, and bodies that are not the route's message.
+/// Bodies that no route reads: not JSON, not an object, not of the type, not expected at all.
 enum BadBodies {
-  /// For every route with a body.
-  static let syntax = Route.withBody.flatMap { route in
-    [
-      ("half of one", "{", ProblemCode.invalidJSON),
-      ("text", "hello", .invalidJSON),
-      ("two values", "{} {}", .invalidJSON),
-      ("a trailing comma", #"{"a":1,}"#, .invalidJSON),
-      ("a comment", "{} // no", .invalidJSON),
-      ("two members of one name", #"{"a":1,"a":1}"#, .invalidJSON),
-      ("two members of one name, by an escape", #"{"a":1,"\u0061":1}"#, .invalidJSON),
-      ("half of a surrogate pair", #"{"a":"\ud800"}"#, .invalidJSON),
-      ("a control character in a string", "{\"a\":\"\u{1}\"}", .invalidJSON),
-      ("a number that JSON does not have", #"{"a":01}"#, .invalidJSON),
-      (
-        "10,000 levels", String(repeating: "[", count: 10_000), .invalidJSON
-      ),
-      ("an array", "[]", .invalidRequest),
-      ("null", "null", .invalidRequest),
-      ("a string", #""a""#, .invalidRequest),
-      ("a number", "1", .invalidRequest),
-    ].map { name, body, code in BadRequest.body(route, name, body, code, at: "") }
-      + [
-        BadRequest(
-          route, "not UTF-8",
-          BadRequest.request(route, body: "").with(
-            body: Array("{\"a\":\"".utf8) + [0xFF, 0x22, 0x7D]),
-          .invalidJSON, at: .pointer("")),
-        BadRequest.body(
-          route, "a member that is not known", #"{"grase":"1h"}"#, .unknownMember, at: "/grase"),
-        BadRequest(
-          route, "of another type",
-          Request(
-            route.method.rawValue, BadRequest.request(route).target.text, route.goodBody ?? ""
-          )
-          .replacingContentType(with: "text/plain"), .unsupportedMediaType),
-        BadRequest(
-          route, "too large",
-          BadRequest.request(
-            route, body: String(repeating: " ", count: route.bodyLimit + 1)), .bodyTooLarge),
-      ]
-      + (route.bodyIsOptional
-        ? []
-        : [
-          BadRequest(
-            route, "none at all", BadRequest.request(route, body: ""), .invalidJSON,
-            at: .pointer(""))
-        ])
+  static let syntax: [BadRequest] = Route.withBody.flatMap { route in
+    let read = texts.map { name, body, code in BadRequest.body(route, name, body, code, at: "") }
+    let encoded = bytes.map { name, body in
+      BadRequest(
+        route, name, BadRequest.request(route, body: "").with(body: body), .invalidJSON,
+        at: .pointer(""))
+    }
+    return read + encoded + members(of: route) + size(of: route)
   }
 
-  static let unexpected = Route.allCases.filter { !$0.takesBody }.map { route in
-    BadRequest(
-      route, "a body where none is taken", BadRequest.request(route, body: "{}"), .bodyTooLarge)
-  }
-
-  static let members: [BadRequest] =
-    durations(.rotateSecret, "grace", top: 30 * 86400)
-    + durations(.rescheduleRotation, "grace", top: nil)
-    + durations(.signToken, "expiresIn", top: 30 * 86400, with: #""claims":{"userId":"u"},"#)
-    + versions(.rotateSecret) + versions(.revokeSecret)
-    + flags(.rotateSecret, "force") + flags(.rollbackRotation, "revoke")
-    + secrets(.createWorkspace, with: #""id":"other","#) + secrets(.rotateSecret, with: "")
-    + settings(.updateSettings, under: "") + settings(.createWorkspace, under: "/settings")
-    + rest
-
-  private static func member(
-    _ route: Route, _ name: String, _ value: String, with others: String = "",
-    _ code: ProblemCode = .invalidRequest, at pointer: String? = nil
-  ) -> BadRequest {
-    .body(
-      route, "\(name): \(value.prefix(40))", #"{\#(others)"\#(name)":\#(value)}"#, code,
-      at: pointer ?? "/\(name)")
-  }
-
-  private static func durations(
-    _ route: Route, _ name: String, top: Int?, with others: String = ""
-  ) -> [BadRequest] {
-    let texts = [
-      "24", "h", "24 h", "-1h", "1.5h", "1w", "01h", "1H", "", " 1h", "99999999999999999999h",
+  private static func members(of route: Route) -> [BadRequest] {
+    let name = String(repeating: "n", count: 999)
+    let members: [(body: String, pointer: String)] = [
+      (#"{"grase":"1h"}"#, "/grase"), (#"{"~/":1}"#, "/~0~1"), (#"{"":1}"#, "/"),
+      ("{\"\(name)\":1}", "/" + String(repeating: "n", count: 64)),
     ]
-    return
-      (["1", "null", "true", "[]", "{}"].filter { $0 != "null" || route == .rescheduleRotation }
-      + texts.map { "\"\($0)\"" } + (top.map { ["\"\($0 + 1)s\""] } ?? []))
-      .map { value in
-        // A null grace is none: then the message lacks both of its members.
-        value == "null"
-          ? .body(route, "\(name): null", #"{"\#(name)":null}"#, .invalidRequest, at: "")
-          : member(route, name, value, with: others)
-      }
-  }
-
-  private static func versions(_ route: Route) -> [BadRequest] {
-    ["\"1\"", "-1", "1.5", "1e308", "4294967296", "18446744073709551616", "true", "[]"].map {
-      member(route, "expectedVersion", $0)
-    }
-  }
-
-  private static func flags(_ route: Route, _ name: String) -> [BadRequest] {
-    ["\"true\"", "1", "[]"].map { member(route, name, $0) }
-  }
-
-  private static func secrets(_ route: Route, with others: String) -> [BadRequest] {
-    let mistyped = "isk_" + String(repeating: "0", count: 43) + "000000"
-    let short = String(repeating: "s", count: 31)
-    let long = String(repeating: "s", count: 1025)
-    let texts = [short, long, " " + short + "x", short + "x\\n", short + "\\u0000x", mistyped]
-    let key = #""k":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8""#
-    func jwk(_ name: String, _ value: String, _ code: ProblemCode, at pointer: String) -> BadRequest
-    {
-      .body(route, "jwk: \(name)", #"{\#(others)"jwk":\#(value)}"#, code, at: pointer)
-    }
-    return texts.map { member(route, "secret", "\"\($0)\"", with: others, .secretInvalid) }
-      + ["1", "true", "{}"].map { member(route, "secret", $0, with: others) }
-      + [
-        jwk("a string", #""k""#, .invalidRequest, at: "/jwk"),
-        jwk("no kty", "{\(key)}", .invalidRequest, at: "/jwk/kty"),
-        jwk("kty RSA", #"{"kty":"RSA",\#(key)}"#, .invalidRequest, at: "/jwk/kty"),
-        jwk("no k", #"{"kty":"oct"}"#, .invalidRequest, at: "/jwk/k"),
-        jwk("k padded", #"{"kty":"oct","k":"AAA="}"#, .invalidRequest, at: "/jwk/k"),
-        jwk(
-          "k in the standard alphabet", #"{"kty":"oct","k":"AA+/"}"#, .invalidRequest, at: "/jwk/k"),
-        jwk("k too short", #"{"kty":"oct","k":"AAAA"}"#, .secretInvalid, at: "/jwk/k"),
-        jwk("alg HS512", #"{"kty":"oct","alg":"HS512",\#(key)}"#, .invalidRequest, at: "/jwk/alg"),
-        jwk("use enc", #"{"kty":"oct","use":"enc",\#(key)}"#, .invalidRequest, at: "/jwk/use"),
-        .body(
-          route, "both secret and jwk",
-          #"{\#(others)"secret":"\#(short)x","jwk":{"kty":"oct",\#(key)}}"#, .invalidRequest,
-          at: "/jwk"),
-      ]
-  }
-
-  private static func settings(_ route: Route, under pointer: String) -> [BadRequest] {
-    let rows = [
-      ("enforcement", #""on""#), ("enforcement", "1"), ("requireExpiry", "1"),
-      ("maxTokenLifetime", #""59s""#), ("maxTokenLifetime", #""2592001s""#),
-      ("maxTokenLifetime", "60"), ("clockSkew", #""601s""#), ("clockSkew", #""-1s""#),
-      ("defaultGrace", #""2592001s""#), ("defaultGrace", "0"), ("rotateEvery", #""86399s""#),
-      ("rotateEvery", #""731d""#), ("revealRequiresReason", #""yes""#),
-    ]
-    return rows.map { name, value in
-      let settings = #"{"\#(name)":\#(value)}"#
-      let body = pointer.isEmpty ? settings : #"{"id":"other","settings":\#(settings)}"#
-      return .body(
-        route, "\(name): \(value)", body, .invalidRequest, at: "\(pointer)/\(name)")
-    }
-      + (pointer.isEmpty
-        ? []
-        : [
-          member(route, "settings", "[]", with: #""id":"other","#),
-          .body(
-            route, "a setting that is not known", #"{"id":"other","settings":{"skew":"1m"}}"#,
-            .unknownMember, at: "/settings/skew"),
-        ])
-  }
-
-  private static let rest: [BadRequest] =
-    [".", "..", "", "a b", "a/b", "é", "-a", "_a", String(repeating: "a", count: 129)].map {
-      member(.createWorkspace, "id", "\"\($0)\"")
-    }
-    + ["1", "null", "[]"].map { member(.createWorkspace, "id", $0) }
-    + [
-      .body(.createWorkspace, "no id", "{}", .invalidRequest, at: "/id"),
-      .body(.identifySecret, "no secret", "{}", .invalidRequest, at: "/secret"),
-      member(.identifySecret, "secret", "1"), member(.identifySecret, "secret", "null"),
-      .body(.verifyToken, "no token", "{}", .invalidRequest, at: "/token"),
-      member(.verifyToken, "token", "1"), member(.verifyToken, "token", "null"),
-      .body(.verifyTokens, "no tokens", "{}", .invalidRequest, at: "/tokens"),
-      member(.verifyTokens, "tokens", "{}"),
-      member(.verifyTokens, "tokens", "[1]", at: "/tokens/0"),
-      member(.verifyTokens, "tokens", #"[{"workspace":"a"}]"#, at: "/tokens/0/token"),
-      member(.verifyTokens, "tokens", #"[{"token":"t"}]"#, at: "/tokens/0/workspace"),
-      member(
-        .verifyTokens, "tokens", #"[{"token":"t","workspace":"a","x":1}]"#, .unknownMember,
-        at: "/tokens/0/x"),
-      member(
-        .verifyTokens, "tokens",
-        "["
-          + Array(repeating: #"{"workspace":"a","token":"t"}"#, count: 1001).joined(separator: ",")
-          + "]"),
-      .body(.rescheduleRotation, "neither time nor grace", "{}", .invalidRequest, at: ""),
+    return members.map { body, pointer in
       .body(
-        .rescheduleRotation, "both time and grace",
-        #"{"grace":"1h","acceptUntil":"2030-01-01T00:00:00Z"}"#, .invalidRequest, at: "/grace"),
-      member(.rescheduleRotation, "acceptUntil", #""2001-01-01T00:00:00.000Z""#),
-      member(.rescheduleRotation, "acceptUntil", #""2999-01-01T00:00:00.000Z""#),
-      member(.rescheduleRotation, "acceptUntil", #""tomorrow""#),
-      member(.rescheduleRotation, "acceptUntil", #""2030-02-30T00:00:00Z""#),
-      member(.rescheduleRotation, "acceptUntil", #""2030-01-01T00:00:00+01:00""#),
-      member(.rescheduleRotation, "acceptUntil", "1893456000"),
-      member(.rescheduleRotation, "grace", #""0s""#),
-      member(.rescheduleRotation, "grace", #""31d""#),
-      .body(.signToken, "no claims", "{}", .invalidRequest, at: "/claims"),
-      member(.signToken, "claims", "[]"),
-      member(.signToken, "claims", "{}", .claimsInvalid),
-      member(.signToken, "claims", #"{"userId":42}"#, .claimsInvalid),
-      member(.signToken, "claims", #"{"userId":""}"#, .claimsInvalid),
-      member(.signToken, "claims", #"{"userId":"u","email":1}"#, .claimsInvalid),
-      .body(
-        .rotateSecret, "force without expectedVersion", #"{"force":true}"#, .invalidRequest,
-        at: "/expectedVersion"),
-    ]
-}
+        route, "a member that is not known: \(body.prefix(20))", body, .unknownMember, at: pointer)
+    }
+  }
 
-extension [UInt8] {
-  var text: String { String(decoding: self, as: UTF8.self) }
+  private static func size(of route: Route) -> [BadRequest] {
+    let large = String(repeating: " ", count: route.bodyLimit + 1)
+    let tooLarge = BadRequest(
+      route, "too large", BadRequest.request(route, body: large), .bodyTooLarge)
+    if route.bodyIsOptional { return [tooLarge] }
+    return [
+      tooLarge,
+      .body(route, "none at all", "", .invalidJSON, at: ""),
+      BadRequest(
+        route, "none at all, and no length", BadRequest.request(route), .invalidJSON,
+        at: .pointer("")),
+    ]
+  }
+
+  private static let texts: [(name: String, body: String, code: ProblemCode)] = [
+    ("half of one", "{", .invalidJSON),
+    ("half of a member", #"{"a""#, .invalidJSON),
+    ("half of a string", #"{"a":""#, .invalidJSON),
+    ("white space", " \r\n\t", .invalidJSON),
+    ("text", "hello", .invalidJSON),
+    ("two values", "{} {}", .invalidJSON),
+    ("a byte after the value", "{}x", .invalidJSON),
+    ("NUL after the value", "{}\0", .invalidJSON),
+    ("a byte order mark", "\u{FEFF}{}", .invalidJSON),
+    ("a trailing comma", #"{"a":1,}"#, .invalidJSON),
+    ("a name without quotes", "{a:1}", .invalidJSON),
+    ("a comment", "{} // no", .invalidJSON),
+    ("two members of one name", #"{"a":1,"a":1}"#, .invalidJSON),
+    ("two members of one name, by an escape", #"{"a":1,"\u0061":1}"#, .invalidJSON),
+    ("two members of one name, deep inside", #"{"a":[{"b":{"c":1,"c":2}}]}"#, .invalidJSON),
+    ("the first half of a surrogate pair", #"{"a":"\ud800"}"#, .invalidJSON),
+    ("the second half of a surrogate pair", #"{"a":"\udc00"}"#, .invalidJSON),
+    ("halves in the wrong order", #"{"a":"\udc00\ud800"}"#, .invalidJSON),
+    ("half of a surrogate pair in a name", #"{"\ud800":1}"#, .invalidJSON),
+    ("a control character in a string", "{\"a\":\"\u{1}\"}", .invalidJSON),
+    ("an escape that JSON does not have", #"{"a":"\x41"}"#, .invalidJSON),
+    ("a leading zero", #"{"a":01}"#, .invalidJSON),
+    ("a leading plus", #"{"a":+1}"#, .invalidJSON),
+    ("a number without an end", #"{"a":1e}"#, .invalidJSON),
+    ("not a number", #"{"a":NaN}"#, .invalidJSON),
+    ("infinity", #"{"a":-Infinity}"#, .invalidJSON),
+    ("10,000 levels, open", String(repeating: "[", count: 10_000), .invalidJSON),
+    (
+      "10,000 levels of arrays",
+      String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000), .invalidJSON
+    ),
+    (
+      "10,000 levels of objects",
+      String(repeating: #"{"":"#, count: 10_000) + "1" + String(repeating: "}", count: 10_000),
+      .invalidJSON
+    ),
+    (
+      "65 levels", String(repeating: "[", count: 65) + String(repeating: "]", count: 65),
+      .invalidJSON
+    ),
+    (
+      "64 levels of another type",
+      String(repeating: "[", count: 64) + String(repeating: "]", count: 64), .invalidRequest
+    ),
+    ("an array", "[]", .invalidRequest), ("an array of one", "[{}]", .invalidRequest),
+    ("null", "null", .invalidRequest), ("true", "true", .invalidRequest),
+    ("a string", #""a""#, .invalidRequest), ("a number", "1", .invalidRequest),
+    ("a huge number", "1e308", .invalidRequest), ("a number beyond", "1e999", .invalidRequest),
+  ]
+
+  private static let bytes: [(name: String, body: [UInt8])] = [
+    ("a byte that UTF-8 does not have", quoted([0xFF])), ("a lone continuation", quoted([0x80])),
+    ("half of a character", quoted([0xC3])), ("an overlong NUL", quoted([0xC0, 0x80])),
+    ("an encoded surrogate", quoted([0xED, 0xA0, 0x80])),
+    ("beyond Unicode", quoted([0xF4, 0x90, 0x80, 0x80])),
+    ("UTF-16", [0xFE, 0xFF, 0x00, 0x7B, 0x00, 0x7D]),
+  ]
+
+  private static func quoted(_ bytes: [UInt8]) -> [UInt8] {
+    Array(#"{"a":""#.utf8) + bytes + Array(#""}"#.utf8)
+  }
+
+  private static let otherTypes = [
+    "text/plain", "text/json", "application/jsonp", "application/json-seq", "application",
+    "application/json, text/plain", "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=a", "application/problem+json", "*/*", "",
+  ]
+
+  static let types: [BadRequest] = Route.withBody.flatMap { route in
+    let types = otherTypes + (route == .updateSettings ? [] : ["application/merge-patch+json"])
+    let single = types.map { type in
+      BadRequest(route, "of the type \(type)", typed(route, [type]), .unsupportedMediaType)
+    }
+    let two = ["application/json", "text/plain"]
+    return single + [
+      BadRequest(route, "of no type", typed(route, []), .unsupportedMediaType),
+      BadRequest(
+        route, "of two types", typed(route, two), .invalidParameter, at: .header("Content-Type")),
+    ]
+  }
+
+  private static func typed(_ route: Route, _ types: [String]) -> Request {
+    var request = BadRequest.request(route, body: route.goodBody ?? "{}")
+    request.fields = types.map { Array("Content-Type: \($0)".utf8) }
+    return request
+  }
+
+  static let unexpected: [BadRequest] = Route.allCases.filter { !$0.takesBody }.flatMap { route in
+    let whole = ["{}", "1", " "].map { body in
+      BadRequest(
+        route, "a body where none is taken: \(body)", BadRequest.request(route, body: body),
+        .bodyTooLarge)
+    }
+    let pieces = BadRequest.request(route).with(piece: "{}")
+    return whole + [BadRequest(route, "one in pieces", pieces, .bodyTooLarge)]
+  }
 }
 
 extension Request {
-  func replacingContentType(with type: String) -> Request {
-    var other = self
-    other.fields = [Array("Content-Type: \(type)".utf8)]
+  /// The same with a body of one chunk. Source: RFC 9112 §7.1.
+  func with(piece: String) -> Request {
+    var other = with("Transfer-Encoding", "chunked")
+    other.tail = Array("\(String(piece.utf8.count, radix: 16))\r\n\(piece)\r\n0\r\n\r\n".utf8)
     return other
   }
 }

@@ -3,18 +3,23 @@ import Testing
 
 @Suite("bad input")
 struct BadInputTests {
-  static let groups: [(name: String, rows: [BadRequest])] = [
-    ("syntax of bodies", BadBodies.syntax), ("unexpected bodies", BadBodies.unexpected),
-    ("members of bodies", BadBodies.members), ("workspaces", BadTargets.workspaces),
-    ("unknown workspaces", BadTargets.unknownWorkspace), ("versions", BadTargets.versions),
-    ("queries", BadTargets.queries), ("methods", BadTargets.methods), ("paths", BadTargets.paths),
-    ("headers", BadTargets.headers), ("states", BadTargets.states),
+  private static let groups: [(name: String, rows: [BadRequest])] = [
+    ("syntax of bodies", BadBodies.syntax), ("types of bodies", BadBodies.types),
+    ("unexpected bodies", BadBodies.unexpected), ("members", BadMembers.values),
+    ("members twice", BadMembers.twice), ("other members", BadMembers.rest),
+    ("settings", BadSettings.rows), ("secrets", BadSecrets.rows),
+    ("workspaces", BadPaths.workspaces), ("absent workspaces", BadPaths.absentWorkspaces),
+    ("versions", BadPaths.versions), ("methods", BadPaths.methods), ("paths", BadPaths.paths),
+    ("targets", BadPaths.targets),
+    ("queries", BadQueries.rows), ("texts of header fields", BadHeaders.texts),
+    ("preconditions", BadHeaders.preconditions), ("protocols", BadHeaders.protocols),
+    ("states", BadStates.rows),
   ]
 
-  static let rows = groups.flatMap(\.rows)
+  private static let rows = groups.flatMap(\.rows)
 
   /// Codes that a healthy daemon gives nobody who asks one question at a time.
-  static let elsewhere: Set<ProblemCode> = [
+  private static let elsewhere: Set<ProblemCode> = [
     .requestTimeout,  // a clock of ten seconds: the server's own tests
     .forbidden,  // the routes of a socket are its role's, so `Policy` has nothing left to refuse
     .tooManyRequests, .busy,  // many at once: HostileClientTests and the core's
@@ -49,23 +54,49 @@ struct BadInputTests {
       try ["acme", "calm", "strict"].map { try daemon.summary($0).etag }
         + ["\(try daemon.status()["revision"])"]
     }
-    let before = try state()
-    for group in Self.groups {
-      for row in group.rows { try check(row, of: daemon) }
-      #expect(try state() == before, "\(group.name) changed something")
+    // What was done or disclosed, but for reading the log itself.
+    func allowed() throws -> [JSON] {
+      try daemon.auditLog("&outcome=allowed")
+        .filter { $0["action"].string?.hasPrefix("audit.") == false }
     }
+    var known = try state()
+    let done = try allowed()
+    for group in Self.groups {
+      for row in group.rows {
+        for role in row.roles { try check(row, on: role, of: daemon) }
+      }
+      let now = try state()
+      #expect(now == known, "\(group.name): something changed")
+      known = now
+    }
+    #expect(try allowed() == done)
     #expect(try daemon.verifyAudit()["intact"] == true)
+    #expect(daemon.process.end == nil)
+    for secret in BadSecrets.parts { #expect(!daemon.process.text.contains(secret)) }
   }
 
-  private func check(_ row: BadRequest, of daemon: RunningDaemon) throws {
-    let answer = try daemon.send(row.role, row.request)
+  private func check(
+    _ row: BadRequest, on role: RunningDaemon.Role, of daemon: RunningDaemon
+  ) throws {
+    let answer: Answer
+    do {
+      answer = try daemon.send(role, row.request)
+    } catch let error as RawClient.Ended {
+      Issue.record(error, "\(row.testDescription): no answer")
+      return
+    }
+    let words = "\(row.testDescription) (\(role)): \(answer.status) \(answer.text)"
+    #expect(answer.status == row.status, "\(words)")
+    #expect(answer[field: "Content-Type"] == "application/problem+json", "\(words)")
+    #expect(answer[field: "Allow"] == row.allow, "\(words)")
+    for secret in BadSecrets.parts { #expect(!answer.text.contains(secret), "\(words)") }
+    if row.request.method == "HEAD" { return }
     let json = answer.json
-    #expect(answer.status == row.status, "\(row.testDescription): \(answer.text)")
-    #expect(json["code"].string == row.code.rawValue, "\(row.testDescription): \(answer.text)")
-    #expect(json["requestId"].string == answer.requestID, "\(row.testDescription)")
-    #expect(answer[field: "Content-Type"] == "application/problem+json")
-    #expect(place(in: json) == row.place, "\(row.testDescription): \(answer.text)")
-    if let allow = row.allow { #expect(answer[field: "Allow"] == allow, "\(row.testDescription)") }
+    #expect(json["code"].string == row.code.rawValue, "\(words)")
+    #expect(json["type"].string == row.code.type, "\(words)")
+    #expect(json["status"].integer == row.status, "\(words)")
+    #expect(json["requestId"].string == answer.requestID, "\(words)")
+    #expect(place(in: json) == row.place, "\(words)")
   }
 
   private func place(in problem: JSON) -> BadRequest.Place {
@@ -75,9 +106,49 @@ struct BadInputTests {
     return .none
   }
 
-  @Test("of every route is in the table")
-  func everyRoute() {
-    #expect(Set(Self.rows.compactMap(\.route)) == Set(Route.allCases))
+  @Test("of every route is in the table", arguments: Route.allCases)
+  func everyRoute(_ route: Route) {
+    let codes = Set(Self.rows.filter { $0.route == route }.map(\.code))
+    #expect(codes.isSuperset(of: [.invalidParameter, .browserRequest, .invalidHTTP]))
+    #expect(
+      codes.isSuperset(
+        of: route.takesBody
+          ? [.invalidJSON, .invalidRequest, .unknownMember, .unsupportedMediaType, .bodyTooLarge]
+          : [.bodyTooLarge]))
+    #expect(!route.template.contains("{ws}") || codes.contains(.workspaceNotFound))
+    #expect(!route.template.contains("{version}") || codes.contains(.versionNotFound))
+  }
+
+  @Test("of every path's methods is in the table")
+  func everyPath() {
+    let served = Route.allCases.flatMap { route in
+      route.roles.map { "\($0 == .auditor ? "audit" : $0.rawValue) \(route.template)" }
+    }
+    let listed = BadPaths.methodsTaken.map { "\($0.role) \($0.template)" }
+    #expect(Set(listed) == Set(served))
+    #expect(listed.count == Set(listed).count)
+  }
+
+  /// An answer to a member that is not known lists those that are.
+  @Test("of every member that the daemon knows is in the table")
+  func everyMember() throws {
+    let daemon = try Self.prepare()
+    let objects: [(body: String, pointer: String, routes: [Route])] = [
+      (#"{"":1}"#, "", Route.withBody),
+      (#"{"id":"other","settings":{"":1}}"#, "/settings", [.createWorkspace]),
+      (#"{"tokens":[{"":1}]}"#, "/tokens/0", [.verifyTokens]),
+    ]
+    for (body, pointer, routes) in objects {
+      for route in routes {
+        let answer = try daemon.send(.admin, BadRequest.request(route, body: body)).expecting(422)
+        let known = answer.json["detail"].string?.split(separator: "known here: ").dropFirst().first
+        let names = (known ?? "").split(separator: ",").map { String($0.trimmingPrefix(" ")) }
+        let listed = BadMembers.all.filter { $0.route == route }.map(\.pointer)
+          .filter { $0.hasPrefix("\(pointer)/") }.map { $0.dropFirst(pointer.count + 1) }
+          .filter { !$0.contains("/") }
+        #expect(listed.sorted() == names.map { $0[...] }.sorted(), "\(route.name): \(answer.text)")
+      }
+    }
   }
 
   @Test("is there for every code but those that need more than one question")

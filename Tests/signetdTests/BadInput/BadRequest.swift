@@ -16,7 +16,8 @@ struct BadRequest: CustomTestStringConvertible, Sendable {
 
   let route: Route?
   let name: String
-  let role: RunningDaemon.Role
+  /// The sockets on which it is sent: all that serve the route.
+  let roles: [RunningDaemon.Role]
   let request: Request
   let status: Int
   let code: ProblemCode
@@ -30,7 +31,7 @@ struct BadRequest: CustomTestStringConvertible, Sendable {
   ) {
     self.route = route
     self.name = name
-    self.role = role ?? route.map(Self.role) ?? .admin
+    roles = role.map { [$0] } ?? route.map(Self.roles) ?? [.admin]
     self.request = request
     self.code = code
     status = code.status
@@ -40,9 +41,11 @@ struct BadRequest: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(route?.name ?? "no route"): \(name)" }
 
-  private static func role(of route: Route) -> RunningDaemon.Role {
-    if route.roles.contains(.admin) { return .admin }
-    return route.roles.contains(.verifier) ? .verifier : .audit
+  private static func roles(of route: Route) -> [RunningDaemon.Role] {
+    let sockets: [(Role, RunningDaemon.Role)] = [
+      (.admin, .admin), (.verifier, .verifier), (.auditor, .audit),
+    ]
+    return sockets.filter { route.roles.contains($0.0) }.map(\.1)
   }
 
   /// A request for the route, of workspace `acme` and its current version.
@@ -58,9 +61,10 @@ struct BadRequest: CustomTestStringConvertible, Sendable {
   }
 
   static func body(
-    _ route: Route, _ name: String, _ body: String, _ code: ProblemCode, at pointer: String
+    _ route: Route, _ name: String, _ body: String, _ code: ProblemCode, at pointer: String?
   ) -> BadRequest {
-    BadRequest(route, name, request(route, body: body), code, at: .pointer(pointer))
+    BadRequest(
+      route, name, request(route, body: body), code, at: pointer.map { .pointer($0) } ?? .none)
   }
 }
 

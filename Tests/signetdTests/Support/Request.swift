@@ -4,6 +4,8 @@ struct Request: Sendable {
   var target: [UInt8]
   var fields: [[UInt8]] = []
   var body: [UInt8]?
+  /// What follows without a length that says so.
+  var tail: [UInt8] = []
 
   init(_ method: String, _ target: String) {
     self.method = method
@@ -40,5 +42,5 @@ struct Request: Sendable {
     return bytes + Array("\r\n".utf8)
   }
 
-  var bytes: [UInt8] { head + (body ?? []) }
+  var bytes: [UInt8] { head + (body ?? []) + tail }
 }

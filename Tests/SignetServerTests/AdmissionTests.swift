@@ -113,7 +113,9 @@ struct AdmissionTests {
   @Test("cannot have more done by hanging up: the place stays taken until the answer is made")
   func hangingUp() async throws {
     let handler = DeferredHandler()
-    try await serving(handler, limits: { $0.connectionsPerUser = 2 }) { socket in
+    try await serving(handler) {
+      $0.connectionsPerUser = 2
+    } _: { socket in
       var asked: [DeferredHandler.Asked] = []
       for count in 1...2 {
         let client = try socket.client()

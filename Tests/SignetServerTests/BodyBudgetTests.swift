@@ -22,7 +22,9 @@ struct BodyBudgetTests {
   @Test("is taken by a body on its way, and free again when its client has gone")
   func onTheWay() async throws {
     let handler = DeferredHandler()
-    try await serving(handler, limits: { $0.bodyBytesInProgress = 200 }) { socket in
+    try await serving(handler) {
+      $0.bodyBytesInProgress = 200
+    } _: { socket in
       let slow = try socket.client()
       try slow.send("POST /now HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf")
       // An answer on another connection shows nothing about the first: it must have been read.

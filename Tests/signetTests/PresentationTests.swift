@@ -1,5 +1,6 @@
 import SignetAPI
 import SignetClient
+import SignetJSON
 import Testing
 
 @testable import signet
@@ -45,6 +46,16 @@ import Testing
     var table = Table("X")
     table.add(text)
     #expect(table.text(.plain) == "X\n\(shown)\n")
+  }
+
+  @Test(
+    "JSON is spelt so that a terminal shows it as it is, and stays the same JSON",
+    arguments: ["é", "\u{7F}", "\u{9B}1m", "a\u{2028}b", "\u{202E}cba", "\u{FFFD}", "😀"])
+  func json(text: String) throws {
+    let plain = JSONValue.object(["name": .string(text)]).text
+    let shown = SafeText.json(plain)
+    #expect(SafeText.shown(String(decoding: shown, as: UTF8.self)).utf8.elementsEqual(shown))
+    #expect(try StrictJSON.parse(shown) == StrictJSON.parse(plain))
   }
 
   @Test(

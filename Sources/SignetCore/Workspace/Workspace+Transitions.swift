@@ -44,7 +44,8 @@ extension Workspace {
       throw .tooManyVersions(limit: Self.maximumVersions)
     }
     if let retiring, let grace = retiring.grace {
-      throw .rotationInProgress(retiring: retiring.number, acceptUntil: grace.acceptUntil)
+      throw .rotationInProgress(
+        retiring: retiring.number, current: current.number, acceptUntil: grace.acceptUntil)
     }
   }
 

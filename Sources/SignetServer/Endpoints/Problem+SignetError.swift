@@ -27,13 +27,14 @@ extension Problem {
         members: [
           "version": .number(JSONNumber(version)), "state": .string(state),
         ])
-    case .rotationInProgress(let retiring, let acceptUntil):
+    case .rotationInProgress(let retiring, let current, let acceptUntil):
       self.init(
         .rotationInProgress,
         detail: "version \(retiring) is accepted until \(acceptUntil.rfc3339): finish or roll back "
           + "that rotation first, or rotate with force and expectedVersion to revoke it",
         members: [
           "retiringVersion": .number(JSONNumber(retiring)),
+          "currentVersion": .number(JSONNumber(current)),
           "acceptUntil": .string(acceptUntil.rfc3339),
           "lastUsedAt": .string("unknown"),
         ])

@@ -14,6 +14,22 @@ enum SafeText {
     return result
   }
 
+  /// The same for JSON, which stays the same JSON: outside of strings it is ASCII, and in a string
+  /// an escape stands for its character.
+  static func json(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(where: { $0 >= 0x7F }) else { return bytes }
+    var result: [UInt8] = []
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      if scalar.value >= 0x7F, isDangerous(scalar) {
+        let digits = String(scalar.value, radix: 16)
+        result += Array("\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
+      } else {
+        result += Array(String(scalar).utf8)
+      }
+    }
+    return result
+  }
+
   /// Control characters, line separators and the overrides of direction (Unicode TR 9).
   private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

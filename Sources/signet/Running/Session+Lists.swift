@@ -15,6 +15,6 @@ extension Session {
   func printLines(_ values: some Sequence<JSONValue>) throws(CommandError) {
     var bytes: [UInt8] = []
     for value in values { bytes += value.text + [UInt8(ascii: "\n")] }
-    try console.print(bytes)
+    try console.print(SafeText.json(bytes))
   }
 }

@@ -43,7 +43,7 @@ struct Session {
     _ answer: Answer<Message>, _ text: (Message) throws(CommandError) -> String
   ) throws(CommandError) {
     if isJSON {
-      try console.print(answer.body + [UInt8(ascii: "\n")])
+      try console.print(SafeText.json(answer.body) + [UInt8(ascii: "\n")])
     } else {
       try console.print(try text(answer.message))
     }

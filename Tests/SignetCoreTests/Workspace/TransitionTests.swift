@@ -33,7 +33,8 @@ struct TransitionTests {
   func refusedInGrace() throws {
     var workspace = try Workspace.rotated()
     #expect(
-      throws: SignetError.rotationInProgress(retiring: 1, acceptUntil: start + .hours(24))
+      throws: SignetError.rotationInProgress(
+        retiring: 1, current: 2, acceptUntil: start + .hours(24))
     ) { try workspace.rotate(to: try .sample(3), grace: .zero, act: .sample) }
     #expect(workspace.states == "1 retiring, 2 current")
   }

@@ -9,7 +9,6 @@ final class ScriptDaemon {
 
   let folder: String
   private let process = Process()
-  private let log = Pipe()
 
   /// Starts the daemon and returns when it serves. Throws with what it said where it does not.
   init() throws {
@@ -41,22 +40,23 @@ final class ScriptDaemon {
       "\(folder)/master-key",
     ]
     process.standardInput = FileHandle.nullDevice
-    process.standardError = log
+    // A file, for a pipe that nobody reads any more would stop the daemon.
+    let log = "\(folder)/log"
+    _ = FileManager.default.createFile(atPath: log, contents: nil)
+    process.standardError = FileHandle(forWritingAtPath: log)
     try process.run()
-    try waitUntilReady()
+    try waitUntilReady(log)
   }
 
-  private func waitUntilReady() throws {
+  private func waitUntilReady(_ log: String) throws {
     var said = ""
-    while !said.contains("signetd: ready") {
-      let piece = log.fileHandleForReading.availableData
-      if piece.isEmpty { throw Failure.notReady(said) }
-      said += String(decoding: piece, as: UTF8.self)
+    for _ in 0..<6_000 where process.isRunning {
+      said = try String(contentsOfFile: log, encoding: .utf8)
+      if said.contains("signetd: ready") { return }
+      usleep(10_000)
     }
-    // A full pipe would stop the daemon.
-    log.fileHandleForReading.readabilityHandler = { handle in
-      if handle.availableData.isEmpty { handle.readabilityHandler = nil }
-    }
+    process.terminate()
+    throw Failure.notReady(said)
   }
 
   /// Ends the daemon and takes its folder away. True where it ended as it should.

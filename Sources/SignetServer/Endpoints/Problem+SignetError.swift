@@ -17,7 +17,7 @@ extension Problem {
     case .workspaceExists:
       self.init(.workspaceExists, detail: "to give it a new secret, rotate")
     case .workspaceDeleted:
-      self.init(.workspaceDeleted, detail: "choose another id")
+      self.init(.workspaceDeleted, detail: "check the id, or choose another")
     case .versionNotFound:
       self.init(.versionNotFound, detail: "the workspace's summary lists its versions")
     case .versionNotAccepted(let version, let state):

@@ -127,7 +127,7 @@ enum BadBodies {
   }
 
   static let unexpected: [BadRequest] = Route.allCases.filter { !$0.takesBody }.flatMap { route in
-    let whole = ["{}", "1", " "].map { body in
+    let whole = ["{}", "1", " "].map { (body: String) in
       BadRequest(
         route, "a body where none is taken: \(body)", BadRequest.request(route, body: body),
         .bodyTooLarge)

@@ -22,7 +22,7 @@ public actor IdentityVerifier {
   /// How old a key set must be to be fetched again for the sake of one bad signature.
   static let patience = Duration.seconds(1)
   /// Workspaces from which on lapsed keys are looked for.
-  private static let tidyAbove = 1000
+  private let tidyAbove: Int
 
   private struct Entry {
     let snapshot: KeySnapshot
@@ -33,6 +33,8 @@ public actor IdentityVerifier {
   private let now: @Sendable () -> Int64
   private let instant: @Sendable () -> ContinuousClock.Instant
   private var entries: [String: Entry] = [:]
+  /// Workspaces whose keys are held, lapsed ones among them.
+  var held: Int { entries.count }
   private var fetches: [String: Task<Result<Entry, VerifierError>, Never>] = [:]
 
   /// Fetches from the verifier socket below the daemon's runtime directory.
@@ -49,8 +51,9 @@ public actor IdentityVerifier {
   /// that the age of keys is counted on.
   init(
     _ configuration: ClientConfiguration, now: @escaping @Sendable () -> Int64,
-    instant: @escaping @Sendable () -> ContinuousClock.Instant
+    instant: @escaping @Sendable () -> ContinuousClock.Instant, tidyAbove: Int = 1000
   ) {
+    self.tidyAbove = tidyAbove
     client = SignetClient(configuration)
     self.now = now
     self.instant = instant
@@ -72,14 +75,14 @@ public actor IdentityVerifier {
     of workspace: String, younger age: Duration
   ) async throws(VerifierError) -> KeySnapshot {
     if let entry = entries[workspace], instant() - entry.asked < age { return entry.snapshot }
-    let fetch = fetches[workspace] ?? Task { await self.fetch(workspace) }
-    fetches[workspace] = fetch
-    let entry = try await fetch.value.get()
-    // This process may have been stopped between the answer and now.
-    guard instant() - entry.asked < Self.lifetime else {
-      throw .keysUnavailable(.timedOut(path: client.configuration.socketPath))
+    // This process may be stopped between an answer and its use: then once more.
+    for _ in 0..<2 {
+      let fetch = fetches[workspace] ?? Task { await self.fetch(workspace) }
+      fetches[workspace] = fetch
+      let entry = try await fetch.value.get()
+      if instant() - entry.asked < Self.lifetime { return entry.snapshot }
     }
-    return entry.snapshot
+    throw .keysUnavailable(.timedOut(path: client.configuration.socketPath))
   }
 
   /// One fetch a workspace at a time; whoever comes meanwhile shares it.
@@ -120,7 +123,7 @@ public actor IdentityVerifier {
 
   /// Keys take locked memory, so those that may not be used any more do not stay.
   private func keep(_ entry: Entry, of workspace: String) -> Entry {
-    if entries.count >= Self.tidyAbove {
+    if entries.count >= tidyAbove {
       let now = instant()
       entries = entries.filter { now - $0.value.asked < Self.lifetime }
     }

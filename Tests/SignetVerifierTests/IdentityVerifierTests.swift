@@ -1,5 +1,6 @@
 import SignetCore
 import SignetTokens
+import Synchronization
 import Testing
 
 @testable import SignetVerifier
@@ -99,7 +100,7 @@ struct IdentityVerifierTests {
     }
   }
 
-  @Test("uses no keys that became too old while they were on their way")
+  @Test("fetches keys once more that became too old while they were on their way")
   func stoppedMeanwhile() async throws {
     try await VerifiedWorkspace.serving { workspace in
       let token = try await workspace.token()
@@ -108,8 +109,52 @@ struct IdentityVerifierTests {
       while !workspace.signet.store.isWaiting { await Task.yield() }
       workspace.wait(IdentityVerifier.lifetime)
       workspace.signet.store.release()
-      await #expect(throws: VerifierError.self) { try await verdict.value }
+      #expect(try await verdict.value.version == 1)
+      // The second answer is what is held: it is young.
+      await workspace.server.shutdown(within: .zero)
+      workspace.wait(IdentityVerifier.lifetime - .milliseconds(1))
       #expect(try await workspace.verdict(on: token).version == 1)
+    }
+  }
+
+  @Test("uses no keys where all that come are too old when they are there")
+  func stoppedAlways() async throws {
+    try await VerifiedWorkspace.serving { workspace in
+      let token = try await workspace.token()
+      let readings = Atomic(0)
+      let start = ContinuousClock.now
+      // Each look at the clock finds that a minute has gone.
+      let verifier = workspace.verifier(instant: {
+        let minutes = readings.wrappingAdd(1, ordering: .relaxed).oldValue
+        return start + IdentityVerifier.lifetime * minutes
+      })
+      await #expect {
+        _ = try await verifier.verify(token, workspace: VerifiedWorkspace.id)
+      } throws: { error in
+        guard case VerifierError.keysUnavailable(.timedOut) = error else { return false }
+        return true
+      }
+      // Sent and come, twice.
+      #expect(readings.load(ordering: .relaxed) == 4)
+    }
+  }
+
+  @Test("holds no lapsed keys of more workspaces than it should")
+  func tidy() async throws {
+    try await VerifiedWorkspace.serving { workspace in
+      let verifier = workspace.verifier(tidyAbove: 3)
+      for count in 1...3 {
+        try await workspace.create("w\(count)")
+        _ = try await verifier.verify("hello", workspace: "w\(count)")
+        #expect(await verifier.held == count)
+      }
+      workspace.wait(IdentityVerifier.lifetime - .milliseconds(1))
+      _ = try await verifier.verify("hello", workspace: VerifiedWorkspace.id)
+      #expect(await verifier.held == 4)
+      workspace.wait(.milliseconds(1))
+      try await workspace.create("w4")
+      _ = try await verifier.verify("hello", workspace: "w4")
+      #expect(await verifier.held == 2)
     }
   }
 

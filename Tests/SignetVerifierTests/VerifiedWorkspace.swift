@@ -19,6 +19,7 @@ final class VerifiedWorkspace: Sendable {
   let server: Server
   let verifier: IdentityVerifier
   let runtimeDirectory: String
+  private let configuration: ClientConfiguration
   let start = ContinuousClock.now
   private let elapsed: Elapsed
 
@@ -33,12 +34,27 @@ final class VerifiedWorkspace: Sendable {
     self.signet = signet
     self.server = server
     self.elapsed = elapsed
+    configuration = ClientConfiguration(
+      socketPath: directory.socketPath(of: .verifier), role: .verifier)
     let start = start
+    let now = { @Sendable [clock = signet.clock] in clock.now().milliseconds }
     verifier = IdentityVerifier(
-      ClientConfiguration(
-        socketPath: directory.socketPath(of: .verifier), role: .verifier),
-      now: { [clock = signet.clock] in clock.now().milliseconds },
-      instant: { start + elapsed.value.withLock { $0 } })
+      configuration, now: now, instant: { start + elapsed.value.withLock { $0 } })
+  }
+
+  /// Another verifier of the same daemon, with a clock or a bound of its own.
+  func verifier(
+    instant: (@Sendable () -> ContinuousClock.Instant)? = nil, tidyAbove: Int = 1000
+  ) -> IdentityVerifier {
+    IdentityVerifier(
+      configuration, now: { [clock = signet.clock] in clock.now().milliseconds },
+      instant: instant ?? { [start, elapsed] in start + elapsed.value.withLock { $0 } },
+      tidyAbove: tidyAbove)
+  }
+
+  func create(_ name: String) async throws {
+    guard let id = WorkspaceID(name) else { throw CryptoError.malformedEncoding }
+    try await signet.perform(CreateWorkspace(id: id))
   }
 
   /// Serves while `body` runs, then stops.

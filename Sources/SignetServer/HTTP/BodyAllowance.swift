@@ -11,23 +11,26 @@ final class BodyBudget: Sendable {
   private let total: Int
   private let state = Mutex(State())
 
-  /// `total` in bytes; one uid may take half of it.
+  /// `total` in bytes; one uid may take a quarter of it, uid 0 all of it.
   init(total: Int) { self.total = total }
 
-  /// Room for a body of `count` bytes; nil where there is none. It is given back with the last
-  /// reference to it.
-  func take(_ count: Int, by uid: UInt32) -> BodyAllowance? {
-    let taken = state.withLock { state in
+  /// For one request's body, of which nothing has come yet. What it takes is given back with the
+  /// last reference to it.
+  func allowance(of uid: UInt32) -> BodyAllowance { BodyAllowance(budget: self, uid: uid) }
+
+  fileprivate func take(_ count: Int, by uid: UInt32) -> Bool {
+    state.withLock { state in
       let own = state.perUser[uid, default: 0]
-      guard state.taken + count <= total, own + count <= total / 2 else { return false }
+      let share = uid == 0 ? total : total / 4
+      guard state.taken + count <= total, own + count <= share else { return false }
       state.taken += count
       state.perUser[uid] = own + count
       return true
     }
-    return taken ? BodyAllowance(budget: self, count: count, uid: uid) : nil
   }
 
   fileprivate func giveBack(_ count: Int, of uid: UInt32) {
+    guard count > 0 else { return }
     state.withLock { state in
       state.taken -= count
       let own = state.perUser[uid, default: count] - count
@@ -39,17 +42,23 @@ final class BodyBudget: Sendable {
   var taken: Int { state.withLock { $0.taken } }
 }
 
-/// The right of one request to hold a body, for as long as the request is held.
+/// The right of one request to hold what has come of its body, for as long as the request is held.
 final class BodyAllowance: Sendable {
   private let budget: BodyBudget
-  private let count: Int
   private let uid: UInt32
+  private let count = Atomic(0)
 
-  fileprivate init(budget: BodyBudget, count: Int, uid: UInt32) {
+  fileprivate init(budget: BodyBudget, uid: UInt32) {
     self.budget = budget
-    self.count = count
     self.uid = uid
   }
 
-  deinit { budget.giveBack(count, of: uid) }
+  deinit { budget.giveBack(count.load(ordering: .relaxed), of: uid) }
+
+  /// Room for more bytes; false where there is none, and then nothing is taken.
+  func grow(by more: Int) -> Bool {
+    guard budget.take(more, by: uid) else { return false }
+    count.wrappingAdd(more, ordering: .relaxed)
+    return true
+  }
 }

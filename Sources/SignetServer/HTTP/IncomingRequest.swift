@@ -9,33 +9,32 @@ struct IncomingRequest {
   /// The client waits to be told to go on before it sends the body.
   private(set) var awaitsContinue: Bool
 
-  /// Throws `EngineRefusal.bodyTooLarge` and `.noRoomForBody`.
+  /// Throws `EngineRefusal.bodyTooLarge` where the client says so itself.
   init(
     head: RequestHead, bodyLimit: Int, inspection: HeadInspection, budget: BodyBudget?
   ) throws(EngineRefusal) {
     let length = inspection.contentLength ?? 0
     guard length <= bodyLimit else { throw .bodyTooLarge(limit: bodyLimit) }
-    // A chunked body does not say how long it will be.
-    let room = inspection.isChunked ? bodyLimit : length
-    if let budget, room > 0 {
-      guard let taken = budget.take(room, by: head.peer.uid) else { throw .noRoomForBody }
-      allowance = taken
-    } else {
-      allowance = nil
-    }
+    let hasBody = length > 0 || inspection.isChunked
+    allowance = hasBody ? budget?.allowance(of: head.peer.uid) : nil
     self.head = head
     self.bodyLimit = bodyLimit
-    awaitsContinue =
-      head.isHTTP11 && inspection.expectsContinue && (length > 0 || inspection.isChunked)
+    awaitsContinue = head.isHTTP11 && inspection.expectsContinue && hasBody
   }
 
-  /// Throws `EngineRefusal.bodyTooLarge`.
+  /// Throws `EngineRefusal.bodyTooLarge` and `.noRoomForBody`.
   mutating func append(_ bytes: ByteBuffer) throws(EngineRefusal) {
     awaitsContinue = false
-    guard body.readableBytes + bytes.readableBytes <= bodyLimit else {
+    do throws(EngineRefusal) {
+      guard body.readableBytes + bytes.readableBytes <= bodyLimit else {
+        throw .bodyTooLarge(limit: bodyLimit)
+      }
+      // Counted as they come: who announces much and sends little takes nobody's room.
+      guard allowance?.grow(by: bytes.readableBytes) ?? true else { throw .noRoomForBody }
+    } catch {
       SensitiveBuffer.wipe(bytes)
       discard()
-      throw .bodyTooLarge(limit: bodyLimit)
+      throw error
     }
     SensitiveBuffer.move(bytes, to: &body, atMost: bodyLimit)
   }

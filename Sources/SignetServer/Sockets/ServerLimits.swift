@@ -9,8 +9,8 @@ public struct ServerLimits: Sendable {
   public var headerFields = 100
   /// Bytes of a body where the handler names no other limit.
   public var bodyBytes = 64 * 1024
-  /// Bytes of all bodies of one socket that are on their way or being worked on; half of them for
-  /// one uid.
+  /// Bytes of all bodies of one socket that are on their way or being worked on; a quarter of them
+  /// for one uid, but all for uid 0.
   public var bodyBytesInProgress = 64 * 1024 * 1024
   /// From the first byte of a request to its last.
   public var requestTime = TimeAmount.seconds(10)

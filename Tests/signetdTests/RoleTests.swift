@@ -43,6 +43,35 @@ struct RoleTests {
     #expect(try daemon.verifyAudit()["intact"] == true)
   }
 
+  @Test(
+    "another role's route shows no more than none, and is in the log, also without its body",
+    arguments: [
+      "Content-Length: 10485760", "Content-Length: 70000", "Origin: http://a",
+      "Sec-Fetch-Site: none\r\nContent-Length: 5", "Expect: a-miracle\r\nContent-Length: 5",
+    ])
+  func foreignWithoutBody(fields: String) throws {
+    let daemon = try RunningDaemon()
+    for (role, target) in [
+      (RunningDaemon.Role.verifier, "/v1/workspaces"), (.admin, "/v1/audit/verify"),
+      (.audit, "/v1/verify"),
+    ] {
+      var answers: [Answer] = []
+      for path in [target, "/v1/nothing"] {
+        let client = try daemon.connect(role)
+        try client.send(Array("POST \(path) HTTP/1.1\r\nHost: x\r\n\(fields)\r\n\r\n".utf8))
+        answers.append(try client.answer().expecting(404))
+        #expect(client.endsWithoutAnswer())
+      }
+      for member in ["code", "title", "detail"] {
+        #expect(answers[0].json[member] == answers[1].json[member])
+      }
+      let entries = try daemon.auditLog("&action=route.refuse")
+      #expect(entries.last?["requestId"].string == answers[0].requestID, "\(target)")
+      #expect(entries.last?["details"]["route"] == .string("POST \(target)"))
+    }
+    #expect(try daemon.auditLog("&action=route.refuse").count == 3)
+  }
+
   @Test("every route of a role is there", arguments: Role.allCases)
   func ownRoutes(role: Role) throws {
     let daemon = try RunningDaemon()

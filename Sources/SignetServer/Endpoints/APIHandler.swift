@@ -33,6 +33,14 @@ public struct APIHandler: RequestHandler {
     return route.bodyLimit
   }
 
+  public func serves(_ head: RequestHead) -> Bool {
+    switch match(head) {
+    case .notFound: false
+    case .methodNotAllowed(let routes): routes.contains { $0.roles.contains(role) }
+    case .route(let route, _): route.roles.contains(role)
+    }
+  }
+
   public func handle(_ request: HTTPRequest, on loop: any EventLoop) -> HTTPReply {
     switch match(request.head) {
     case .notFound:

@@ -77,9 +77,9 @@ extension Connection {
       isLast ? .close : head.isHTTP11 ? .implied : .spelledOut
     write(
       response, id: head.id, isHEAD: head.method == .HEAD, persistence: persistence, in: context)
-    // The client that was told the length of a request has sent it all: nothing to linger for,
-    // unless it goes on without waiting for the answer.
-    if isLast { finish(lingering: false) }
+    // A request that was read whole leaves nothing to linger for, unless the client goes on without
+    // waiting for the answer.
+    if isLast { finish(lingering: leavesBodyUnread) }
   }
 
   private func write(

@@ -70,7 +70,13 @@ extension Connection {
     incoming = nil
     acceptsInput = false
     deadlines.receivedRequest()
-    enqueue(.refusal(refusal, head?.id ?? ids.next(), isHEAD: head?.method == .HEAD))
+    // What is not served here is that first of all, whatever else is wrong with the request.
+    if let head, !refusal.isMalformation, !handler.serves(head) {
+      leavesBodyUnread = true
+      enqueue(.request(HTTPRequest(head: head, body: ByteBuffer(), allowance: nil)))
+    } else {
+      enqueue(.refusal(refusal, head?.id ?? ids.next(), isHEAD: head?.method == .HEAD))
+    }
   }
 
   /// Tells a client that waits for it to send the body, once all before it are answered.

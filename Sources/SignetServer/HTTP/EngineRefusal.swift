@@ -21,6 +21,10 @@ public enum EngineRefusal: Error, Sendable, Hashable {
   /// The handler's answer failed. The handler is there to prevent it; nothing is known about why.
   case handlerFailed
 
+  var isMalformation: Bool {
+    if case .malformedRequest = self { true } else { false }
+  }
+
   public enum Malformation: String, Sendable, Hashable {
     case syntax = "the request is not well-formed HTTP/1.1"
     case hostMissing = "an HTTP/1.1 request has exactly one Host"

@@ -3,11 +3,17 @@ import SignetAPI
 
 /// What answers the requests of one socket.
 ///
-/// All three are called on the connection's event loop and must not block it. Requests of one
+/// All four are called on the connection's event loop and must not block it. Requests of one
 /// connection come one at a time, each after the answer to the one before.
 public protocol RequestHandler: Sendable {
   /// How many bytes of body the request may have; asked before the first of them is read.
   func bodyLimit(for head: RequestHead, default: Int) -> Int
+
+  /// Whether there is anything at the head's method and path for this socket.
+  ///
+  /// Asked where the engine would refuse the request for its header or its body. If not, `handle`
+  /// gets it instead, without a body: what the answer shows must not depend on such refusals.
+  func serves(_ head: RequestHead) -> Bool
 
   /// Answers a request, now or later.
   ///
@@ -21,6 +27,8 @@ public protocol RequestHandler: Sendable {
 
 extension RequestHandler {
   public func bodyLimit(for head: RequestHead, default limit: Int) -> Int { limit }
+
+  public func serves(_ head: RequestHead) -> Bool { true }
 
   public func response(to refusal: EngineRefusal, requestID: RequestID) -> HTTPResponse {
     Problem(refusal).response(requestID: requestID)

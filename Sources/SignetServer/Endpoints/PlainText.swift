@@ -15,7 +15,7 @@ enum PlainText {
     switch scalar.value {
     case 0..<0x20, 0x7F...0x9F: false  // C0, DEL, C1
     case 0x2028, 0x2029: false  // line and paragraph separators
-    case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: false  // direction of writing
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: false  // direction of writing
     case 0xFFFD: false  // what was not UTF-8
     default: true
     }

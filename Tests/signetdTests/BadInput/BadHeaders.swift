@@ -19,6 +19,7 @@ enum BadHeaders {
       ("of a byte too many", Array(long.utf8)), ("of two bytes each", Array(wide.utf8)),
       ("with a tab", [0x61, 0x09, 0x62]), ("with a C1 control", Array("a\u{9b}b".utf8)),
       ("that turns the direction of writing", Array("a\u{202e}b".utf8)),
+      ("with an Arabic letter mark", Array("a\u{61c}b".utf8)),
       ("with a line separator", Array("a\u{2028}b".utf8)),
       ("that is not UTF-8", [0x75, 0xFF]), ("with half a character", [0x75, 0xC3]),
       ("with an encoded surrogate", [0xED, 0xA0, 0x80]),

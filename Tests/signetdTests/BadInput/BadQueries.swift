@@ -56,7 +56,8 @@ enum BadQueries {
     (
       .listAudit, "actor",
       [
-        "", "%1B[2J", "a%0Ab", "a%00", "a%7F", "%C2%9B1m", "%E2%80%AE", "%E2%80%A8", "%EF%BF%BD",
+        "", "%1B[2J", "a%0Ab", "a%00", "a%7F", "%C2%9B1m", "%E2%80%AE", "%E2%80%A8", "%D8%9C",
+        "%EF%BF%BD",
         String(repeating: "a", count: 257), String(repeating: "%C3%A9", count: 129),
       ]
     ),

@@ -105,7 +105,8 @@ let package = Package(
     tests(
       "SignetServerTests",
       [
-        "SignetServer", "SignetCrypto", "CLinux", nioCore, nioPosix, nioHTTP1, logging, nioEmbedded,
+        "SignetTestSupport", "SignetServer", "SignetCore", "SignetCrypto", "CLinux", nioCore,
+        nioPosix, nioHTTP1, logging, nioEmbedded,
       ]),
     tests("SignetClientTests", ["SignetClient", "SignetAPI", nioCore, nioPosix, nioHTTP1]),
     tests(

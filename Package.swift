@@ -17,6 +17,10 @@ let argumentParser = Target.Dependency.product(
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(
+  name: "Configuration", package: "swift-configuration")
 
 /// A target of the package. The list of what it depends on is the list of what it may import.
 func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -48,6 +52,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // Without its traits: the file is read by the strict reader of SignetJSON.
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
   ],
   targets: [
     .systemLibrary(
@@ -78,7 +84,8 @@ let package = Package(
       "signetd",
       [
         "SignetCore", "SignetCrypto", "SignetSQLite", "SignetServer", "SignetSystemd", "SignetAPI",
-        "CLinux", argumentParser, logging, lifecycle,
+        "SignetClient", "SignetJSON", "CLinux", argumentParser, logging, lifecycle, unixSignals,
+        configuration,
       ]),
     command(
       "signet", ["SignetClient", "SignetAPI", "SignetJSON", argumentParser]),
@@ -90,6 +97,7 @@ let package = Package(
       name: "SignetTestSupport",
       dependencies: ["SignetCore", "SignetCrypto", "SignetAudit", "SignetSQLite"],
       path: "Tests/Support", swiftSettings: settings),
+    .target(name: "SignetTestProcesses", path: "Tests/Processes", swiftSettings: settings),
     tests("SignetCryptoTests", ["SignetCrypto", "COpenSSL"]),
     tests("SignetJSONTests", ["SignetJSON"]),
     tests("SignetTokensTests", ["SignetTokens", "SignetCrypto", "SignetJSON"]),
@@ -115,8 +123,12 @@ let package = Package(
         "SignetVerifier", "SignetTestSupport", "SignetServer", "SignetClient", "SignetCore",
         "SignetTokens", "SignetCrypto", logging,
       ]),
-    tests("signetdTests", ["signetd", "SignetAPI"]),
+    tests(
+      "signetdTests",
+      ["SignetTestProcesses", "signetd", "SignetAPI", "SignetSystemd", "SignetServer", logging]),
     tests("SignetSystemdTests", ["SignetSystemd"]),
-    tests("signetTests", ["signet", "signetd", "SignetClient", "SignetAPI", "SignetJSON"]),
+    tests(
+      "signetTests",
+      ["SignetTestProcesses", "signet", "signetd", "SignetClient", "SignetAPI", "SignetJSON"]),
   ]
 )

@@ -1,4 +1,5 @@
 import Logging
+import NIOCore
 import ServiceLifecycle
 import SignetAPI
 import SignetCore
@@ -10,45 +11,77 @@ import SignetSystemd
 /// The composition root: what the parts need comes together here, and only here do clock and chance
 /// come in.
 struct Daemon {
+  private let options: ConfigurationOptions
+  private let configuration: DaemonConfiguration
+  private let live: LiveConfiguration
+  private let log: Log
+  private let clock: AnchoredClock
   private let service: SecretService
   private let server: Server
-  private let logger: Logger
+
+  private var logger: Logger { log.logger }
 
   /// Opens everything and serves. Throws before anything was changed where it cannot.
+  ///
+  /// - Parameter options: what `configuration` was read with, and will be read again.
   init(
-    runtimeDirectory: String, stateDirectory: String, masterKeyFile: String?, logger: Logger
+    _ configuration: DaemonConfiguration, options: ConfigurationOptions, log: Log
   ) async throws(StartError) {
-    self.logger = logger
+    self.options = options
+    self.configuration = configuration
+    self.log = log
+    live = LiveConfiguration(configuration)
     ProcessLimits.apply()
+    ProcessLimits.warn(ifFewerDescriptorsThan: configuration.descriptors, log.logger)
     do throws(CryptoError) {
       // The first call of libcrypto, so that its settings hold for all later ones.
       try SecureHeap.start()
+      try SelfTest.run()
     } catch {
       throw .crypto(error)
     }
-    let clock = AnchoredClock(wall: WallClock.read())
+    clock = AnchoredClock(wall: WallClock.read())
     let (masterKey, keyPath) = try MasterKeyFile.load(
-      from: masterKeyFile, stateDirectory: stateDirectory)
-    let runtime: RuntimeDirectory
-    do throws(SocketError) {
-      runtime = try RuntimeDirectory(path: runtimeDirectory)
-    } catch {
-      throw .socket(error)
-    }
+      from: configuration.masterKeyFile, stateDirectory: configuration.stateDirectory)
+    let sockets = try Self.sockets(in: configuration.runtimeDirectory)
     service = try Self.open(
-      stateDirectory, masterKey, keyPath: keyPath, clock: clock, logger: logger)
+      configuration, masterKey, keyPath: keyPath, clock: clock, logger: log.logger)
     do throws(StartError) {
-      server = try await Self.serve(service, in: runtime, clock: clock, logger: logger)
+      server = try await Self.serve(
+        service, sockets, configuration, live, clock: clock, logger: log.logger)
     } catch {
       service.stop()
       throw error
     }
   }
 
+  /// The service manager's where it hands any over, else our own.
+  private static func sockets(
+    in directory: String
+  ) throws(StartError) -> (SocketRole) throws(SocketError) -> ListeningSocket {
+    do throws(InheritedSockets.Fault) {
+      if let sockets = try InheritedSockets.adopt() {
+        return { (role) throws(SocketError) in
+          guard let socket = sockets[role] else { throw .notAListeningSocket(descriptor: -1) }
+          return socket
+        }
+      }
+    } catch {
+      throw .inheritedSockets(error)
+    }
+    do throws(SocketError) {
+      let runtime = try RuntimeDirectory(path: directory)
+      return { (role) throws(SocketError) in try runtime.bind(role) }
+    } catch {
+      throw .socket(error)
+    }
+  }
+
   private static func open(
-    _ directory: String, _ masterKey: MasterKey, keyPath: String, clock: AnchoredClock,
-    logger: Logger
+    _ configuration: DaemonConfiguration, _ masterKey: MasterKey, keyPath: String,
+    clock: AnchoredClock, logger: Logger
   ) throws(StartError) -> SecretService {
+    let directory = configuration.stateDirectory
     let store: SQLiteStore
     do throws(StoreError) {
       store = try SQLiteStore.open(directory: directory)
@@ -57,7 +90,9 @@ struct Daemon {
     }
     do throws(OpenError) {
       return try SecretService.open(
-        store: store, master: masterKey, clock: clock, entropy: SystemEntropy()
+        store: store, master: masterKey, clock: clock, entropy: SystemEntropy(),
+        cacheCapacity: configuration.cachedWorkspaces,
+        disclosureRate: configuration.disclosuresPerSecond
       ) { event in event.log(to: logger) }
     } catch {
       store.close()
@@ -72,17 +107,21 @@ struct Daemon {
   }
 
   private static func serve(
-    _ service: SecretService, in runtime: RuntimeDirectory, clock: AnchoredClock, logger: Logger
+    _ service: SecretService, _ socket: (SocketRole) throws(SocketError) -> ListeningSocket,
+    _ configuration: DaemonConfiguration, _ live: LiveConfiguration, clock: AnchoredClock,
+    logger: Logger
   ) async throws(StartError) -> Server {
-    let about = APIHandler.About(version: Release.version, startedAt: clock.now())
+    let about = APIHandler.About(
+      version: Release.version, startedAt: clock.now(), configuration: { live.status })
     var endpoints: [Server.Endpoint] = []
     do throws(SocketError) {
       for role in SocketRole.allCases {
         endpoints.append(
           Server.Endpoint(
-            role: role, socket: try runtime.bind(role),
+            role: role, socket: try socket(role),
             handler: APIHandler(service: service, socket: role, about: about),
-            eventLoops: role == .verifier ? 2 : 1))
+            limits: configuration.limits(of: role),
+            eventLoops: role == .verifier ? configuration.verifierEventLoops : 1))
       }
     } catch {
       throw .socket(error)
@@ -96,26 +135,37 @@ struct Daemon {
 
   /// Serves until SIGTERM or SIGINT; answers what is in flight, then closes the store.
   func serve() async throws {
-    let ready: @Sendable () -> Void = { [logger, service] in
-      logger.notice(
-        "ready", metadata: ["epoch": "\(service.epoch)", "revision": "\(service.revision)"])
-      if let behind = service.clockBehind {
-        logger.warning(
-          "the clock is behind what was committed before",
-          metadata: ["seconds": "\(behind.milliseconds / 1000)"])
-      }
-      Notification.ready.send()
-    }
     let group = ServiceGroup(
       configuration: .init(
         services: [
+          .init(service: WatchdogService(service: service, server: server)),
           .init(service: DeadlineService(service: service)),
-          .init(service: SocketService(server: server, ready: ready)),
+          .init(service: ClockService(clock: clock, logger: logger)),
+          .init(
+            service: ReloadService(
+              options: options, live: live, threshold: log.threshold, service: service,
+              server: server, logger: logger)),
+          .init(
+            service: SocketService(
+              server: server, stopTime: configuration.stopTime, ready: { announce() })),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    if let stall = Stall.wanted {
+      Task { [service, server] in await stall.begin(service, server) }
+    }
     try await group.run()
     service.stop()
-    logger.notice("stopped")
+    logger.say(.stopped)
+    log.writer.flush()
+  }
+
+  private func announce() {
+    logger.say(.started, ["epoch": "\(service.epoch)", "revision": "\(service.revision)"])
+    if let behind = service.clockBehind {
+      logger.say(.clockBehind, ["seconds": "\(behind.milliseconds / 1000)"])
+    }
+    Notification.status("serving").send()
+    Notification.ready.send()
   }
 }
 
@@ -131,27 +181,15 @@ private struct DeadlineService: Service {
 /// Serves the sockets until the daemon is told to stop.
 private struct SocketService: Service {
   let server: Server
+  let stopTime: APIDuration
   /// Called once the signals that stop the daemon are caught: whoever waits for it may send one.
   let ready: @Sendable () -> Void
 
   func run() async throws {
     ready()
     try? await gracefulShutdown()
+    Notification.status("stopping: answering what is under way").send()
     Notification.stopping.send()
-    await server.shutdown(within: .seconds(10))
-  }
-}
-
-extension ServiceEvent {
-  fileprivate func log(to logger: Logger) {
-    switch self {
-    case .storeFailed(let error): logger.error("the store failed", metadata: ["error": "\(error)"])
-    case .cryptoFailed(let what):
-      logger.error("the cryptography failed", metadata: ["error": "\(what)"])
-    case .storeRecovered: logger.notice("the store serves again")
-    case .damaged(let what): logger.critical("damaged", metadata: ["what": "\(what)"])
-    case .retired(let workspace, let version):
-      logger.info("retired", metadata: ["workspace": "\(workspace)", "version": "\(version)"])
-    }
+    await server.shutdown(within: .seconds(stopTime.seconds))
   }
 }

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Logging
 
 /// What the process asks of the kernel before it holds a secret.
 enum ProcessLimits {
@@ -16,5 +17,16 @@ enum ProcessLimits {
     }
     // A client that has gone is an error of its connection, not the end of the daemon.
     signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Tells the operator where the connections that are allowed could not all be had.
+  static func warn(ifFewerDescriptorsThan count: Int, _ logger: Logger) {
+    var files = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0,
+      files.rlim_cur < UInt(count)
+    else { return }
+    logger.warning(
+      "fewer descriptors than connections are allowed",
+      metadata: ["limit": "\(files.rlim_cur)", "needed": "\(count)"])
   }
 }

@@ -11,7 +11,15 @@ public final class EventLog: Sendable {
     (stream, continuation) = AsyncStream.makeStream()
   }
 
-  public var all: [ServiceEvent] { events.withLock { $0 } }
+  /// What was not somebody's request: troubles, their ends, and deadlines.
+  public var all: [ServiceEvent] {
+    events.withLock { $0 }.filter { if case .audited = $0 { false } else { true } }
+  }
+
+  /// What admins did or were refused.
+  public var audited: [AuditNotice] {
+    events.withLock { $0 }.compactMap { if case .audited(let notice) = $0 { notice } else { nil } }
+  }
 
   public func append(_ event: ServiceEvent) {
     events.withLock { $0.append(event) }

@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 import Testing
 
 /// Clients that take too much, ask for too much, or do not wait.

@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 import Testing
 
 /// What the daemon says to somebody who has no key must cost nobody a database.

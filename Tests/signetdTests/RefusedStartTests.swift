@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 import Testing
 
 /// What keeps the daemon from its folders is told as what it is, with what to type.

@@ -1,5 +1,6 @@
 import Foundation
 import SignetAPI
+import SignetTestProcesses
 import Testing
 
 /// A socket serves its role's routes and no others; who connects is who the kernel says.

@@ -106,7 +106,7 @@ struct TamperingTests {
     #expect(try daemon.keys("three").status == 200)
     try daemon.rotate("three")
     #expect(try daemon.verifyAudit()["intact"] == true)
-    #expect(daemon.process.text.contains("damaged"))
+    #expect(daemon.process.text.contains("critical: a stored row does not open"))
   }
 
   @Test(

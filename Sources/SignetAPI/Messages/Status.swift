@@ -29,6 +29,22 @@ public struct Status: Sendable, Hashable, Codable {
     }
   }
 
+  /// How the configuration in force came about.
+  public struct Configuration: Sendable, Hashable, Codable {
+    /// Attempts to read it again since the start, successful or not.
+    public var reloads: UInt64
+    /// Why the last attempt left the one before it in force; nil where it did not.
+    public var error: String?
+    /// Keys whose new values are in force only after a restart.
+    public var needRestart: [String]
+
+    public init(reloads: UInt64, error: String? = nil, needRestart: [String] = []) {
+      self.reloads = reloads
+      self.error = error
+      self.needRestart = needRestart
+    }
+  }
+
   public var health: Health
   /// The daemon's version.
   public var version: String
@@ -38,11 +54,13 @@ public struct Status: Sendable, Hashable, Codable {
   public var epoch: String
   public var revision: UInt64
   public var counts: Counts?
+  public var configuration: Configuration?
   public var warnings: [Notice]
 
   public init(
     health: Health, version: String, role: Role, now: APITime, startedAt: APITime? = nil,
-    epoch: String, revision: UInt64, counts: Counts? = nil, warnings: [Notice]
+    epoch: String, revision: UInt64, counts: Counts? = nil, configuration: Configuration? = nil,
+    warnings: [Notice]
   ) {
     self.health = health
     self.version = version
@@ -52,6 +70,7 @@ public struct Status: Sendable, Hashable, Codable {
     self.epoch = epoch
     self.revision = revision
     self.counts = counts
+    self.configuration = configuration
     self.warnings = warnings
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SignetCrypto
+import Synchronization
 
 /// One thread that owns the store. Units that arrive while a commit is on its way share the next
 /// one: one `fsync` for all of them, a savepoint for each, and no delay to gather more.
@@ -15,6 +16,8 @@ final class Committer: Sendable {
   private let events: @Sendable (ServiceEvent) -> Void
   private let queue = CommitQueue()
   private let stopped = DispatchSemaphore(value: 0)
+  /// Grows with each batch and each attempt to recover.
+  private let rounds = Atomic<UInt64>(0)
 
   /// Write transactions between two checkpoints, if there is a quiet moment; at most four times
   /// as many if there is none.
@@ -70,12 +73,26 @@ final class Committer: Sendable {
   /// Units waiting.
   var depth: Int { queue.depth }
 
+  /// Runs `body` on the committer's thread, before other work that waits, and returns then. Returns
+  /// too where units are refused but the thread has gone on since: it is busy, not wedged.
+  func reach(_ body: @escaping @Sendable () -> Void) async {
+    let before = rounds.load(ordering: .relaxed)
+    do throws(SignetError) {
+      try await submit(.admin) { _ in body() }
+    } catch {
+      while rounds.load(ordering: .relaxed) == before, !Task.isCancelled {
+        try? await Task.sleep(for: .milliseconds(20))
+      }
+    }
+  }
+
   // MARK: The thread
 
   private func run(from ledger: Ledger) {
     var state = SharedState(ledger: ledger)
     var sinceCheckpoint = 0
     while let batch = queue.next() {
+      rounds.wrappingAdd(1, ordering: .relaxed)
       switch commit(batch, from: state) {
       case .committed(let next):
         if next.ledger != state.ledger { sinceCheckpoint += 1 }
@@ -192,6 +209,7 @@ final class Committer: Sendable {
   private func recover() -> Ledger? {
     var delay = 0.05
     while true {
+      rounds.wrappingAdd(1, ordering: .relaxed)
       do {
         try store.reopen()
         let ledger = try readLedger()

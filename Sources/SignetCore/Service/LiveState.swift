@@ -37,7 +37,7 @@ final class LiveState: CommitObserver {
       case .storeFailed(let error): troubles = [.store(error)] + troubles.filter(\.isDamage)
       case .storeRecovered: troubles.removeAll { !$0.isDamage }
       case .damaged(let what): troubles = troubles.filter { !$0.isDamage } + [.damaged(what)]
-      case .retired, .cryptoFailed: break
+      case .retired, .cryptoFailed, .audited: break
       }
     }
   }

@@ -19,21 +19,36 @@ final class RateLimit: Sendable {
     var refused = 0
   }
 
-  /// A second, on average.
-  let rate: Int
+  /// What `rate` is taken as at least and at most.
+  private static let rates = 1...1_000_000_000
+
+  private let current: Atomic<Int>
   private let burst: Int64
   private let buckets = Mutex<[UInt32: Bucket]>([:])
 
-  /// `rate` is taken as at least 1 and at most a thousand million, `burst` in seconds.
+  /// `burst` in seconds.
   init(rate: Int, burst: Int64 = 5) {
-    self.rate = min(max(rate, 1), 1_000_000_000)
+    current = Atomic(Self.taken(rate))
     self.burst = burst
   }
 
+  /// A second, on average. A new one holds from the next call on.
+  var rate: Int {
+    get { current.load(ordering: .relaxed) }
+    set { current.store(Self.taken(newValue), ordering: .relaxed) }
+  }
+
+  private static func taken(_ rate: Int) -> Int {
+    min(max(rate, rates.lowerBound), rates.upperBound)
+  }
+
   func take(by uid: UInt32, at now: Timestamp) -> Outcome {
-    buckets.withLock { buckets in
+    // One rate for the whole call, whoever sets another meanwhile.
+    let rate = rate
+    let full = Int64(rate) * burst * 1000
+    return buckets.withLock { buckets in
       var bucket = buckets[uid] ?? Bucket(level: full, at: now)
-      bucket.level = level(of: bucket, at: now)
+      bucket.level = level(of: bucket, rate: rate, at: now)
       bucket.at = now
       let outcome: Outcome
       if bucket.level >= 1000 {
@@ -46,18 +61,16 @@ final class RateLimit: Sendable {
       }
       // Who has not been here for a while has a full bucket, as somebody new would.
       if buckets.count >= 1024 {
-        buckets = buckets.filter { self.level(of: $0.value, at: now) < full }
+        buckets = buckets.filter { self.level(of: $0.value, rate: rate, at: now) < full }
       }
       buckets[uid] = bucket
       return outcome
     }
   }
 
-  private var full: Int64 { Int64(rate) * burst * 1000 }
-
   /// A clock that went back refills nothing; the difference is bounded before it is multiplied.
-  private func level(of bucket: Bucket, at now: Timestamp) -> Int64 {
+  private func level(of bucket: Bucket, rate: Int, at now: Timestamp) -> Int64 {
     let elapsed = min(max((now - bucket.at).milliseconds, 0), burst * 1000)
-    return min(bucket.level + elapsed * Int64(rate), full)
+    return min(bucket.level + elapsed * Int64(rate), Int64(rate) * burst * 1000)
   }
 }

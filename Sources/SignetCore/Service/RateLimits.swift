@@ -8,6 +8,8 @@ struct RateLimits: Sendable {
 
   init(disclosureRate: Int) { disclosures = RateLimit(rate: disclosureRate) }
 
+  func set(disclosureRate: Int) { disclosures.rate = disclosureRate }
+
   /// Counts an operation. Answers how many of its kind the uid was refused since the last one that
   /// was let through, for the entry: what is refused here has none of its own.
   ///

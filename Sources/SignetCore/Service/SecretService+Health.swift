@@ -23,4 +23,10 @@ extension SecretService {
     for case .damaged(let what) in live.troubles { return what }
     return nil
   }
+
+  /// Runs `body` on the thread that commits, and returns then: a probe whether it is alive. Returns
+  /// too where it was too busy for that but has gone on since.
+  public func reachCommitter(_ body: @escaping @Sendable () -> Void = {}) async {
+    await committer.reach(body)
+  }
 }

@@ -1,3 +1,4 @@
+public import SignetAudit
 import SignetCrypto
 
 /// What the operator should hear of, beside the audit log.
@@ -10,6 +11,30 @@ public enum ServiceEvent: Equatable, Sendable {
   case damaged(String)
   /// A grace window ended because its deadline passed.
   case retired(workspace: String, version: UInt32)
+  /// What an admin did or was refused, as its audit entry says, which is on the disk by now.
+  case audited(AuditNotice)
+}
+
+/// An audit entry for the operator's log: what identifies it, and nothing of what was disclosed. No
+/// reason and no human's name: the log lies in clear, and the entry, sealed, has them.
+public struct AuditNotice: Equatable, Sendable {
+  public let action: AuditAction
+  public let outcome: AuditOutcome
+  public let workspace: String?
+  public let version: UInt32?
+  /// nil for the daemon itself.
+  public let uid: UInt32?
+  public let requestID: String
+}
+
+extension AuditNotice {
+  init(_ record: AuditRecord) {
+    var peer: AuditPeer?
+    if case .peer(let it) = record.actor { peer = it }
+    self.init(
+      action: record.action, outcome: record.outcome, workspace: record.workspace?.text,
+      version: record.version, uid: peer?.uid, requestID: record.requestID)
+  }
 }
 
 extension SignetError {

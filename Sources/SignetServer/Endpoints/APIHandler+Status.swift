@@ -23,7 +23,13 @@ extension APIHandler {
       Status(
         health: health, version: about.version, role: role, now: APITime(status.now),
         startedAt: APITime(about.startedAt), epoch: status.epoch.description,
-        revision: status.revision, counts: counts, warnings: role == .verifier ? [] : warnings()))
+        revision: status.revision, counts: counts, configuration: configuration,
+        warnings: role == .verifier ? [] : warnings()))
+  }
+
+  /// Verifiers have no business with it.
+  private var configuration: Status.Configuration? {
+    role == .verifier ? nil : about.configuration()
   }
 
   private var health: Status.Health {
@@ -46,6 +52,19 @@ extension APIHandler {
           detail: "the clock is \(behind.milliseconds / 1000) s behind what was committed before: "
             + "grace windows end by the later time; check the clock, then restart"))
     }
+    if let configuration = about.configuration() {
+      if let error = configuration.error {
+        warnings.append(
+          Notice(
+            code: "configuration_rejected",
+            detail: "\(error); the one before it is in force: mend it, then reload"))
+      }
+      if !configuration.needRestart.isEmpty {
+        let keys = configuration.needRestart.joined(separator: ", ")
+        warnings.append(
+          Notice(code: "restart_needed", detail: "\(keys) changed: in force after a restart"))
+      }
+    }
     if let damage = service.damage {
       warnings.append(Notice(code: "damaged", detail: "\(damage): see Docs/Operations.md"))
     }
@@ -62,7 +81,7 @@ extension APIHandler {
     Status(
       health: .unavailable, version: about.version, role: role, now: APITime(service.now()),
       startedAt: APITime(about.startedAt), epoch: service.epoch.description,
-      revision: service.revision, counts: nil,
+      revision: service.revision, counts: nil, configuration: configuration,
       warnings: [Notice(code: problem.code, detail: problem.detail)])
   }
 }

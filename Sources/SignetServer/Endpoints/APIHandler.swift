@@ -1,7 +1,7 @@
 import Logging
 public import NIOCore
 import NIOHTTP1
-import SignetAPI
+public import SignetAPI
 public import SignetCore
 
 /// Answers the requests of one socket: finds the route, checks that it is the socket's role's,
@@ -15,10 +15,16 @@ public struct APIHandler: RequestHandler {
   public struct About: Sendable {
     public let version: String
     public let startedAt: Timestamp
+    /// The configuration in force.
+    public let configuration: @Sendable () -> Status.Configuration?
 
-    public init(version: String, startedAt: Timestamp) {
+    public init(
+      version: String, startedAt: Timestamp,
+      configuration: @escaping @Sendable () -> Status.Configuration? = { nil }
+    ) {
       self.version = version
       self.startedAt = startedAt
+      self.configuration = configuration
     }
   }
 
@@ -30,7 +36,8 @@ public struct APIHandler: RequestHandler {
 
   public func bodyLimit(for head: RequestHead, default limit: Int) -> Int {
     guard case .route(let route, _) = match(head), route.roles.contains(role) else { return limit }
-    return route.bodyLimit
+    // What is configured is about ordinary bodies; a batch has its own bound.
+    return route.bodyLimit == APILimits.body ? limit : route.bodyLimit
   }
 
   public func serves(_ head: RequestHead) -> Bool {

@@ -26,19 +26,26 @@ final class ConnectionTable: Sendable {
     var stopping = false
   }
 
-  private let limits: ServerLimits
+  private let current: Mutex<ServerLimits>
   /// What their bodies may take.
   let bodies: BodyBudget
   private let state = Mutex(State())
 
   init(limits: ServerLimits) {
-    self.limits = limits
+    current = Mutex(limits)
     bodies = BodyBudget(total: limits.bodyBytesInProgress)
+  }
+
+  /// Those of connections that come from now on. (What all bodies together may take stays.)
+  var limits: ServerLimits {
+    get { current.withLock { $0 } }
+    set { current.withLock { $0 = newValue } }
   }
 
   /// Counts the connection in, or says why not. One that is admitted counts until its channel has
   /// closed and every `hold` of it was let go, a refused one until its channel has closed.
   func admit(_ channel: any Channel, uid: UInt32) -> Admission {
+    let limits = limits
     let admission = state.withLock { state -> Admission in
       guard !state.stopping else { return .dropped }
       let kept = uid == 0 ? 0 : limits.connectionsForRoot

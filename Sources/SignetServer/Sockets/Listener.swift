@@ -47,6 +47,14 @@ final class Listener: Sendable {
     self.connections = connections
   }
 
+  func set(_ limits: ServerLimits) { connections.limits = limits }
+
+  /// Runs `body` on each of the event loops, and returns then.
+  func reachEventLoops(_ body: @escaping @Sendable () -> Void) async {
+    let done = group.makeIterator().map { $0.submit(body) }
+    try? await EventLoopFuture.andAllComplete(done, on: group.any()).get()
+  }
+
   /// How many clients are connected.
   var connectionCount: Int { connections.count }
 

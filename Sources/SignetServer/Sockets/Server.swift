@@ -73,6 +73,19 @@ public final class Server: Sendable {
     listeners.filter { $0.role == role }.reduce(0) { $0 + $1.connectionCount }
   }
 
+  /// Sets the limits of a role's connections that come from now on.
+  public func set(_ limits: ServerLimits, of role: SocketRole) {
+    for listener in listeners where listener.role == role { listener.set(limits) }
+  }
+
+  /// Runs `body` on each event loop of a role's socket, and returns then: a probe whether they are
+  /// alive.
+  public func reachEventLoops(
+    of role: SocketRole, _ body: @escaping @Sendable () -> Void = {}
+  ) async {
+    for listener in listeners where listener.role == role { await listener.reachEventLoops(body) }
+  }
+
   /// Stops: accepts nobody, closes what is idle, answers what is in progress, and after `time`
   /// closes the rest. Returns when all is closed and our socket files are gone. Further calls
   /// return at once.

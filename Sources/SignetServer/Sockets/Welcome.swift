@@ -32,7 +32,7 @@ struct Welcome: Sendable {
       socket: endpoint.role, uid: credentials.uid, gid: credentials.gid, pid: credentials.pid,
       userName: names.user, groupName: names.group)
     let connection = Connection(
-      peer: peer, handler: endpoint.handler, limits: endpoint.limits, ids: ids,
+      peer: peer, handler: endpoint.handler, limits: connections.limits, ids: ids,
       now: channel.eventLoop.now, countedIn: refusal == nil ? connections : nil,
       refusing: refusal)
     try Connection.install(connection, in: channel)

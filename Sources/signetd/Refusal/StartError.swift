@@ -11,13 +11,15 @@ enum StartError: Error, Equatable {
   case store(StoreError, stateDirectory: String)
   case damaged(String)
   case crypto(CryptoError)
+  case configuration(ConfigurationFault)
+  case inheritedSockets(InheritedSockets.Fault)
 
   /// `signetd: error: …` and, where there is a next step, a hint.
   var text: String {
     "signetd: error: \(message)\n" + (hint.map { "signetd: hint: \($0)\n" } ?? "")
   }
 
-  private var message: String {
+  var message: String {
     switch self {
     case .masterKey(let fault): fault.message
     case .masterKeyWrong(let path, let directory):
@@ -28,10 +30,12 @@ enum StartError: Error, Equatable {
     case .store(let error, let directory): Self.message(error, directory)
     case .damaged(let what): "the database contradicts itself: \(what)"
     case .crypto(let error): Self.message(error)
+    case .configuration(let fault): fault.message
+    case .inheritedSockets(let fault): fault.message
     }
   }
 
-  private var hint: String? {
+  var hint: String? {
     switch self {
     case .masterKey(let fault): fault.hint
     case .masterKeyWrong:
@@ -41,6 +45,8 @@ enum StartError: Error, Equatable {
     case .store(let error, let directory): Self.hint(error, directory)
     case .damaged: "restore a backup; nothing was changed"
     case .crypto: nil
+    case .configuration(let fault): fault.hint
+    case .inheritedSockets(let fault): fault.hint
     }
   }
 

@@ -1,19 +1,15 @@
 import Foundation
+import SignetTestProcesses
 
 /// The real `signetd` in a folder of its own.
 final class ScriptDaemon {
-  enum Failure: Error {
-    case noFolder
-    case notReady(String)
-  }
-
   let folder: String
-  private let process = Process()
+  private let process: ChildProcess
 
   /// Starts the daemon and returns when it serves. Throws with what it said where it does not.
   init() throws {
     var template = Array("/tmp/signet-script-XXXXXX\0".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Failure.noFolder }
+    guard mkdtemp(&template) != nil else { throw Failure("no folder") }
     folder = String(
       decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     for name in ["run", "state", "work", "bin"] {
@@ -34,37 +30,24 @@ final class ScriptDaemon {
     _ = FileManager.default.createFile(
       atPath: "\(folder)/master-key", contents: Data(key), attributes: [.posixPermissions: 0o600])
 
-    process.executableURL = URL(fileURLWithPath: Products.path("signetd"))
-    process.arguments = [
-      "--runtime-dir", "\(folder)/run", "--state-dir", "\(folder)/state", "--master-key-file",
-      "\(folder)/master-key",
-    ]
-    process.standardInput = FileHandle.nullDevice
-    // A file, for a pipe that nobody reads any more would stop the daemon.
-    let log = "\(folder)/log"
-    _ = FileManager.default.createFile(atPath: log, contents: nil)
-    process.standardError = FileHandle(forWritingAtPath: log)
-    try process.run()
-    try waitUntilReady(log)
-  }
-
-  private func waitUntilReady(_ log: String) throws {
-    var said = ""
-    for _ in 0..<6_000 where process.isRunning {
-      said = try String(contentsOfFile: log, encoding: .utf8)
-      if said.contains("signetd: ready") { return }
-      usleep(10_000)
-    }
-    process.terminate()
-    throw Failure.notReady(said)
+    process = try ChildProcess([
+      Products.path("signetd"), "--runtime-dir", "\(folder)/run", "--state-dir", "\(folder)/state",
+      "--master-key-file", "\(folder)/master-key",
+    ])
+    guard process.waits(for: "signetd: ready") else { throw Failure(process.text) }
   }
 
   /// Ends the daemon and takes its folder away. True where it ended as it should.
   func stop() -> Bool {
-    process.terminate()
-    process.waitUntilExit()
+    process.send(SIGTERM)
+    let end = process.wait()
     try? FileManager.default.removeItem(atPath: folder)
-    return process.terminationReason == .exit && process.terminationStatus == 0
+    return end == .exit(0)
+  }
+
+  deinit {
+    process.send(SIGKILL)
+    process.wait()
   }
 
   struct Played {
@@ -75,27 +58,18 @@ final class ScriptDaemon {
 
   /// Plays a command through the shell.
   func play(_ command: String) throws -> Played {
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = ["-c", command]
-    shell.currentDirectoryURL = URL(fileURLWithPath: "\(folder)/work")
-    shell.environment = [
-      "PATH": "\(folder)/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "\(folder)/work",
-      "SIGNET_SOCKET_DIR": "\(folder)/run", "TZ": "UTC", "LC_ALL": "C.UTF-8",
-    ]
-    shell.standardInput = FileHandle.nullDevice
-    // Files, for two pipes that are read one after the other can block their writer.
+    // Files, so that the two streams are told apart.
     let (output, errors) = ("\(folder)/output", "\(folder)/errors")
-    for path in [output, errors] {
-      _ = FileManager.default.createFile(atPath: path, contents: nil)
-    }
-    shell.standardOutput = FileHandle(forWritingAtPath: output)
-    shell.standardError = FileHandle(forWritingAtPath: errors)
-    try shell.run()
-    shell.waitUntilExit()
+    let shell = try ChildProcess([
+      "/usr/bin/env", "-i", "-C", "\(folder)/work",
+      "PATH=\(folder)/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=\(folder)/work",
+      "SIGNET_SOCKET_DIR=\(folder)/run", "TZ=UTC", "LC_ALL=C.UTF-8", "/bin/sh", "-c",
+      "exec > \(output) 2> \(errors) < /dev/null; \(command)",
+    ])
+    guard case .exit(let status) = shell.wait() else { throw Failure("the shell was killed") }
     return Played(
       output: try String(contentsOfFile: output, encoding: .utf8),
       errors: try String(contentsOfFile: errors, encoding: .utf8),
-      status: shell.terminationStatus)
+      status: status)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 
 /// One client with workspaces of its own. It asks, remembers what was answered, and holds the
 /// daemon to it.

@@ -1,3 +1,5 @@
+import SignetTestProcesses
+
 /// One answer, as it was on the wire.
 struct Answer {
   let status: Int

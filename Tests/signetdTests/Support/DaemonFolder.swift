@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 
 /// A short temporary folder with a master key, for one daemon's sockets and database.
 final class DaemonFolder: Sendable {

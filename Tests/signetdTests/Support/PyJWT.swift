@@ -1,3 +1,5 @@
+import SignetTestProcesses
+
 /// Tokens as a customer's backend makes them, signed by PyJWT: a library that is not Signet's.
 enum PyJWT {
   private static let script = """

@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 
 /// A client that sends and receives plain bytes on a Unix socket, blocking, so that both ends of
 /// the wire are checked and not one against itself.

@@ -1,3 +1,5 @@
+import SignetTestProcesses
+
 /// What most tests need before they come to their point.
 extension RunningDaemon {
   func create(_ id: String, _ members: String = "") throws {

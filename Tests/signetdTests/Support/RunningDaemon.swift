@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 
 /// The real binary, serving. Killed when the value goes.
 final class RunningDaemon: Sendable {

@@ -1,9 +1,9 @@
-import Foundation
-import Synchronization
+public import Foundation
+internal import Synchronization
 
 /// A program that runs beside the tests. What it writes, on either stream, is gathered.
-final class ChildProcess: Sendable {
-  enum End: Equatable {
+public final class ChildProcess: Sendable {
+  public enum End: Equatable, Sendable {
     case exit(Int32)
     case signal(Int32)
   }
@@ -13,7 +13,7 @@ final class ChildProcess: Sendable {
     var end: End?
   }
 
-  let pid: pid_t
+  public let pid: pid_t
   private let state = Mutex(State())
   private let closed = DispatchSemaphore(value: 0)
   private let grown = DispatchSemaphore(value: 0)
@@ -21,7 +21,7 @@ final class ChildProcess: Sendable {
   /// - Parameters:
   ///   - environment: what is added to the tests' own.
   ///   - input: what the program finds on its standard input.
-  init(
+  public init(
     _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = []
   ) throws {
     let words = arguments.map { strdup($0) } + [nil]
@@ -98,13 +98,13 @@ final class ChildProcess: Sendable {
     grown.signal()
   }
 
-  var output: [UInt8] { state.withLock { $0.output } }
-  var text: String { String(decoding: output, as: UTF8.self) }
+  public var output: [UInt8] { state.withLock { $0.output } }
+  public var text: String { String(decoding: output, as: UTF8.self) }
   /// How it ended; nil while it runs.
-  var end: End? { state.withLock { $0.end } }
+  public var end: End? { state.withLock { $0.end } }
 
   /// Waits until the output holds `text`. False if the program ended without it.
-  func waits(for text: String) -> Bool {
+  public func waits(for text: String) -> Bool {
     while !self.text.contains(text) {
       if end != nil { return self.text.contains(text) }
       grown.wait()
@@ -112,15 +112,19 @@ final class ChildProcess: Sendable {
     return true
   }
 
-  func send(_ signal: CInt) {
+  public func send(_ signal: CInt) {
     // Not to a number that may be another process's by now.
     if end == nil { kill(pid, signal) }
   }
 
-  /// Waits for its end.
+  /// Waits for its end, two minutes at most; then it is killed, so that a test fails and does not
+  /// wait for ever.
   @discardableResult
-  func wait() -> End {
-    closed.wait()
+  public func wait() -> End {
+    if closed.wait(timeout: .now() + 120) == .timedOut {
+      send(SIGKILL)
+      closed.wait()
+    }
     closed.signal()
     return end ?? .exit(-1)
   }

@@ -1,0 +1,34 @@
+import Logging
+import SignetSystemd
+
+/// Where the daemon's messages go: into the journal where it reads our standard error, else there.
+struct Log {
+  let threshold: LogThreshold
+  let writer = LogWriter()
+  let logger: Logger
+
+  init(level: Logger.Level) {
+    let threshold = LogThreshold(level)
+    let writer = writer
+    self.threshold = threshold
+    let inJournal = Journal.isStandardError
+    let handler: any LogHandler =
+      inJournal
+      ? JournalLog(threshold: threshold, writer: writer)
+      : StandardErrorLog(threshold: threshold, writer: writer)
+    logger = Logger(label: "signetd") { _ in handler }
+  }
+
+  /// Says why the daemon does not start: with a name and a next step, in the journal as one entry.
+  func refuse(_ error: StartError) {
+    guard Journal.isStandardError else {
+      writer.flush()
+      StandardErrorLog.write(error.text)
+      return
+    }
+    var metadata: Logger.Metadata = ["error": "\(error.message)"]
+    if let hint = error.hint { metadata["hint"] = "\(hint)" }
+    logger.say(.startRefused, metadata)
+    writer.flush()
+  }
+}

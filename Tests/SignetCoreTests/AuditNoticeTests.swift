@@ -1,0 +1,43 @@
+import SignetAudit
+import SignetCore
+import SignetTestSupport
+import Testing
+
+@Suite("what the operator's log hears of requests")
+struct AuditNoticeTests {
+  @Test("an admin's change is told once it is committed, with its request and its outcome")
+  func change() async throws {
+    let signet = try TestService()
+    try await signet.create("acme")
+    try await signet.perform(RotateSecret(id: try workspaceID("acme")))
+    let notice = try #require(signet.events.audited.last)
+    #expect(notice.action == .secretRotate)
+    #expect(notice.outcome == .allowed)
+    #expect(notice.workspace == "acme")
+    #expect(notice.version == 2)
+    #expect(notice.uid == 1000)
+    #expect(notice.requestID == "request")
+  }
+
+  @Test("a refusal is told with its code")
+  func refusal() async throws {
+    let signet = try TestService()
+    try await signet.create("acme")
+    await #expect(throws: SignetError.self) {
+      try await signet.perform(FinishRotation(id: try workspaceID("acme")))
+    }
+    let notice = try #require(signet.events.audited.last)
+    #expect(notice.action == .rotationFinish)
+    #expect(notice.outcome == .failed(code: "no_rotation"))
+  }
+
+  @Test("verifiers' fetches are told to nobody")
+  func fetch() async throws {
+    let signet = try TestService()
+    try await signet.create("acme")
+    let before = signet.events.audited.count
+    #expect(try await signet.accepted("acme") == [1])
+    try await signet.perform(FetchKeys(id: try workspaceID("acme")), as: .verifier)
+    #expect(signet.events.audited.count == before)
+  }
+}

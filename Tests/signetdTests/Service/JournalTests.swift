@@ -1,0 +1,69 @@
+import Foundation
+import Logging
+import Synchronization
+import Testing
+
+@testable import signetd
+
+@Suite("journal")
+struct JournalTests {
+  @Test("each message has an id of its own, which the catalogue explains")
+  func catalogue() throws {
+    let path = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Systemd/signet.catalog")
+    let text = try String(contentsOf: path, encoding: .utf8)
+    let explained = text.split(separator: "\n").filter { $0.hasPrefix("-- ") }.map {
+      $0.dropFirst(3)
+    }
+    let ids = LogMessage.allCases.map(\.id)
+    #expect(Set(ids).count == ids.count)
+    #expect(ids.allSatisfy { $0.count == 32 && $0.allSatisfy(\.isHexDigit) })
+    #expect(explained.map(String.init).sorted() == ids.sorted())
+  }
+
+  @Test("values are fields of their own, and the message is readable without them")
+  func fields() {
+    let event = LogEvent(
+      level: .notice, message: "a secret was rotated",
+      metadata: [
+        LogMessage.idField: "c9f2368cb71840bdad7e1ee1b7ccc714", "workspace": "acme",
+        "needRestart": "a\nb",
+      ], source: "test", file: "", function: "", line: 0)
+    let line = LogLine.text(event, handler: [:])
+    #expect(line == "a secret was rotated needRestart=a b workspace=acme")
+    let fields = JournalLog.fields(event, line: line, handler: [:]).map { "\($0.name)=\($0.value)" }
+    #expect(
+      fields == [
+        "MESSAGE=\(line)", "PRIORITY=5", "SYSLOG_IDENTIFIER=signetd",
+        "MESSAGE_ID=c9f2368cb71840bdad7e1ee1b7ccc714", "SIGNET_NEED_RESTART=a\nb",
+        "SIGNET_WORKSPACE=acme",
+      ])
+  }
+
+  @Test("a reader who stands still holds up nobody but the log, and hears how much was lost")
+  func standstill() {
+    let writer = LogWriter()
+    let gate = DispatchSemaphore(value: 0)
+    let begun = DispatchSemaphore(value: 0)
+    let written = Counter()
+    writer.write {
+      begun.signal()
+      gate.wait()
+    }
+    begun.wait()
+    for _ in 0..<20_000 { writer.write { written.add() } }
+    writer.flush(seconds: 0.01)
+    #expect(written.value == 0)
+    gate.signal()
+    writer.flush()
+    #expect(written.value == 10_000)
+  }
+}
+
+/// Counts across threads.
+private final class Counter: Sendable {
+  private let count = Atomic<Int>(0)
+  var value: Int { count.load(ordering: .acquiring) }
+  func add() { count.wrappingAdd(1, ordering: .acquiringAndReleasing) }
+}

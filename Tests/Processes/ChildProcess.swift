@@ -103,11 +103,13 @@ public final class ChildProcess: Sendable {
   /// How it ended; nil while it runs.
   public var end: End? { state.withLock { $0.end } }
 
-  /// Waits until the output holds `text`. False if the program ended without it.
+  /// Waits until the output holds `text`, two minutes at most. False if the program ended, or time
+  /// did, without it.
   public func waits(for text: String) -> Bool {
+    let limit = DispatchTime.now() + 120
     while !self.text.contains(text) {
       if end != nil { return self.text.contains(text) }
-      grown.wait()
+      if grown.wait(timeout: limit) == .timedOut { return false }
     }
     return true
   }

@@ -17,7 +17,8 @@ public final class TestService: Sendable {
     in folder: TemporaryFolder? = nil, clock: ManualClock = ManualClock(),
     entropy: SeededEntropy = SeededEntropy(1), master: UInt8 = 0x4D,
     cacheCapacity: Int = SecretService.defaultCacheCapacity,
-    disclosureRate: Int = SecretService.defaultDisclosureRate
+    disclosureRate: Int = SecretService.defaultDisclosureRate,
+    meter: (any ServiceMeter)? = nil
   ) throws {
     let folder = try folder ?? TemporaryFolder()
     self.folder = folder
@@ -27,7 +28,7 @@ public final class TestService: Sendable {
     do {
       service = try SecretService.open(
         store: store, master: try Self.masterKey(master), clock: clock, entropy: entropy,
-        cacheCapacity: cacheCapacity, disclosureRate: disclosureRate,
+        cacheCapacity: cacheCapacity, disclosureRate: disclosureRate, meter: meter,
         events: { [events] in events.append($0) })
     } catch {
       store.close()

@@ -2,12 +2,13 @@ internal import Foundation
 public import SignetCore
 internal import SignetSQLite
 
-/// A store that counts its transactions and can be held before the next one.
+/// A store that counts its transactions, and that can be held before the next one or made to fail.
 // SAFETY: what changes is read and written with the condition's lock held.
 public final class WatchedStore: Store, @unchecked Sendable {
   private let base: any Store
   private let condition = NSCondition()
   private var isHeld = false
+  private var failure: StoreError?
   private var begun = 0
   private var waiting = 0
 
@@ -36,6 +37,13 @@ public final class WatchedStore: Store, @unchecked Sendable {
   public func hold() { set(isHeld: true) }
   public func release() { set(isHeld: false) }
 
+  /// Makes every transaction from now on fail, until told nil.
+  public func fail(with error: StoreError?) {
+    condition.lock()
+    failure = error
+    condition.unlock()
+  }
+
   private func set(isHeld: Bool) {
     condition.lock()
     self.isHeld = isHeld
@@ -49,7 +57,9 @@ public final class WatchedStore: Store, @unchecked Sendable {
     while isHeld { condition.wait() }
     waiting -= 1
     begun += 1
+    let failure = failure
     condition.unlock()
+    if let failure { throw failure }
     try base.transaction(body)
   }
 

@@ -68,9 +68,11 @@ final class CommitQueue: @unchecked Sendable {
     return waiting.values.allSatisfy(\.isEmpty)
   }
 
-  var depth: Int {
+  var depth: Int { Lane.allCases.reduce(0) { $0 + depth(of: $1) } }
+
+  func depth(of lane: Lane) -> Int {
     condition.lock()
     defer { condition.unlock() }
-    return waiting.values.reduce(0) { $0 + $1.count }
+    return waiting[lane]?.count ?? 0
   }
 }

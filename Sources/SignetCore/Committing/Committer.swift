@@ -14,6 +14,7 @@ final class Committer: Sendable {
   private let entropy: any EntropySource
   private let observer: any CommitObserver
   private let events: @Sendable (ServiceEvent) -> Void
+  private let meter: (any ServiceMeter)?
   private let queue = CommitQueue()
   private let stopped = DispatchSemaphore(value: 0)
   /// Grows with each batch and each attempt to recover.
@@ -25,12 +26,14 @@ final class Committer: Sendable {
 
   init(
     store: any Store, keyring: Keyring, ledger: Ledger, entropy: any EntropySource,
-    observer: any CommitObserver, events: @escaping @Sendable (ServiceEvent) -> Void
+    observer: any CommitObserver, meter: (any ServiceMeter)?,
+    events: @escaping @Sendable (ServiceEvent) -> Void
   ) {
     self.store = store
     self.keyring = keyring
     self.entropy = entropy
     self.observer = observer
+    self.meter = meter
     self.events = events
     let thread = Thread { [self] in
       run(from: ledger)
@@ -72,6 +75,7 @@ final class Committer: Sendable {
 
   /// Units waiting.
   var depth: Int { queue.depth }
+  func depth(of lane: Lane) -> Int { queue.depth(of: lane) }
 
   /// Runs `body` on the committer's thread, before other work that waits, and returns then. Returns
   /// too where units are refused but the thread has gone on since: it is busy, not wedged.
@@ -132,11 +136,17 @@ final class Committer: Sendable {
     var changes: [AcceptedChange] = []
     var notices: [ServiceEvent] = []
     var latest = state
+    var changing = 0
+    let start = ContinuousClock.now
     do {
       try store.transaction { transaction in
         let scope = CommitScope(
           transaction: transaction, ledger: state.ledger, walk: state.walk)
-        for unit in batch { ended.append(try run(unit, in: scope)) }
+        for unit in batch {
+          let ledger = scope.ledger
+          ended.append(try run(unit, in: scope))
+          if scope.ledger != ledger { changing += 1 }
+        }
         (changes, notices) = (scope.changes, scope.notices)
         if scope.ledger != state.ledger {
           scope.ledger.writes += 1
@@ -147,6 +157,7 @@ final class Committer: Sendable {
           wantsCheckpoint: state.wantsCheckpoint || scope.wantsCheckpoint)
       }
     } catch StoreError.outcomeUnknown(let reason) {
+      meter?.commitFailed(outcomeIsKnown: false)
       events(.storeFailed(.outcomeUnknown(reason)))
       // First what verifiers hear, then the answers.
       let refused = queue.refuse(with: .unavailable(.recovering))
@@ -158,13 +169,15 @@ final class Committer: Sendable {
       }
       return .unknown
     } catch {
+      meter?.commitFailed(outcomeIsKnown: true)
       let failure = SignetError(serviceFailure: error)
       report(failure)
       for unit in batch { unit.finish(failure) }
       return .failed
     }
-    observer.committed(
-      changes, ledger: latest.ledger, wrote: latest.ledger.writes != state.ledger.writes)
+    let wrote = latest.ledger.writes != state.ledger.writes
+    if wrote { meter?.committed(operations: changing, in: ContinuousClock.now - start) }
+    observer.committed(changes, ledger: latest.ledger, wrote: wrote)
     for notice in notices { events(notice) }
     for (unit, error) in zip(batch, ended) { unit.finish(error) }
     return .committed(latest)

@@ -34,6 +34,12 @@ extension SecretService {
   public func verify(
     _ token: some ByteSource, against keys: AcceptedKeys, grant: Grant
   ) -> TokenVerdict {
+    let verdict = verdict(on: token, keys)
+    meter?.judged(verdict)
+    return verdict
+  }
+
+  private func verdict(on token: some ByteSource, _ keys: AcceptedKeys) -> TokenVerdict {
     if keys.settings.enforcement == .off { return .skipped }
     do {
       return .identified(

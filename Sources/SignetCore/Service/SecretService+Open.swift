@@ -25,7 +25,7 @@ extension SecretService {
   public static func open(
     store: any Store, master: MasterKey, clock: any TrustedClock, entropy: any EntropySource,
     cacheCapacity: Int = defaultCacheCapacity, disclosureRate: Int = defaultDisclosureRate,
-    events: @escaping @Sendable (ServiceEvent) -> Void = { _ in }
+    meter: (any ServiceMeter)? = nil, events: @escaping @Sendable (ServiceEvent) -> Void = { _ in }
   ) throws(OpenError) -> SecretService {
     do {
       var opened: (Keyring, Ledger)?
@@ -37,7 +37,8 @@ extension SecretService {
       guard let (keyring, ledger) = opened else { throw OpenError.noDatabase }
       return SecretService(
         store: store, keyring: keyring, ledger: ledger, clock: clock, entropy: entropy,
-        cacheCapacity: cacheCapacity, disclosureRate: disclosureRate, events: events)
+        cacheCapacity: cacheCapacity, disclosureRate: disclosureRate, meter: meter,
+        events: events)
     } catch let error as OpenError {
       throw error
     } catch let error as StoreError {

@@ -13,22 +13,25 @@ public final class SecretService: Sendable {
   let live: LiveState
   let census = RotationCensus()
   private let limits: RateLimits
+  let meter: (any ServiceMeter)?
   /// Whether a walk along the audit log is under way.
   let walking = Atomic<Bool>(false)
 
   init(
     store: any Store, keyring: Keyring, ledger: Ledger, clock: any TrustedClock,
     entropy: any EntropySource, cacheCapacity: Int, disclosureRate: Int,
-    events: @escaping @Sendable (ServiceEvent) -> Void
+    meter: (any ServiceMeter)?, events: @escaping @Sendable (ServiceEvent) -> Void
   ) {
     self.keyring = keyring
     self.clock = clock
     self.entropy = entropy
+    self.meter = meter
     limits = RateLimits(disclosureRate: disclosureRate)
     let live = LiveState(ledger: ledger, cacheCapacity: cacheCapacity)
     self.live = live
     committer = Committer(
       store: store, keyring: keyring, ledger: ledger, entropy: entropy, observer: live,
+      meter: meter,
       events: { event in
         live.heard(event)
         events(event)
@@ -39,6 +42,8 @@ public final class SecretService: Sendable {
   /// The revision of the newest commit.
   public var revision: UInt64 { live.revision }
   public func now() -> Timestamp { clock.now() }
+  /// Operations of a lane that wait for the committer.
+  public func waiting(in lane: Lane) -> Int { committer.depth(of: lane) }
 
   /// Sets how many secrets one uid may be shown a second, on average, from now on.
   public func set(disclosureRate: Int) { limits.set(disclosureRate: disclosureRate) }

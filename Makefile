@@ -27,7 +27,7 @@ demo:
 	@Scripts/demo "$$($(SWIFT) build $(RELEASE) --show-bin-path)"
 
 test:
-	@Scripts/dependencies python3-jwt
+	@Scripts/dependencies python3-jwt python3-prometheus-client
 	$(SWIFT) build --build-tests $(CHECK)
 	$(SWIFT) test --skip-build
 

@@ -44,11 +44,14 @@ struct Daemon {
     let (masterKey, keyPath) = try MasterKeyFile.load(
       from: configuration.masterKeyFile, stateDirectory: configuration.stateDirectory)
     let sockets = try Self.sockets(in: configuration.runtimeDirectory)
+    let metrics = Metrics(stateDirectory: configuration.stateDirectory)
     service = try Self.open(
-      configuration, masterKey, keyPath: keyPath, clock: clock, logger: log.logger)
+      configuration, masterKey, keyPath: keyPath, clock: clock, metrics: metrics,
+      logger: log.logger)
     do throws(StartError) {
       server = try await Self.serve(
-        service, sockets, configuration, live, clock: clock, logger: log.logger)
+        service, sockets, configuration, live, clock: clock, metrics: metrics,
+        logger: log.logger)
     } catch {
       service.stop()
       throw error
@@ -79,7 +82,7 @@ struct Daemon {
 
   private static func open(
     _ configuration: DaemonConfiguration, _ masterKey: MasterKey, keyPath: String,
-    clock: AnchoredClock, logger: Logger
+    clock: AnchoredClock, metrics: Metrics, logger: Logger
   ) throws(StartError) -> SecretService {
     let directory = configuration.stateDirectory
     let store: SQLiteStore
@@ -92,7 +95,7 @@ struct Daemon {
       return try SecretService.open(
         store: store, master: masterKey, clock: clock, entropy: SystemEntropy(),
         cacheCapacity: configuration.cachedWorkspaces,
-        disclosureRate: configuration.disclosuresPerSecond
+        disclosureRate: configuration.disclosuresPerSecond, meter: metrics
       ) { event in event.log(to: logger) }
     } catch {
       store.close()
@@ -109,7 +112,7 @@ struct Daemon {
   private static func serve(
     _ service: SecretService, _ socket: (SocketRole) throws(SocketError) -> ListeningSocket,
     _ configuration: DaemonConfiguration, _ live: LiveConfiguration, clock: AnchoredClock,
-    logger: Logger
+    metrics: Metrics, logger: Logger
   ) async throws(StartError) -> Server {
     let about = APIHandler.About(
       version: Release.version, startedAt: clock.now(), configuration: { live.status })
@@ -119,9 +122,10 @@ struct Daemon {
         endpoints.append(
           Server.Endpoint(
             role: role, socket: try socket(role),
-            handler: APIHandler(service: service, socket: role, about: about),
+            handler: APIHandler(service: service, socket: role, about: about, metrics: metrics),
             limits: configuration.limits(of: role),
-            eventLoops: role == .verifier ? configuration.verifierEventLoops : 1))
+            eventLoops: role == .verifier ? configuration.verifierEventLoops : 1,
+            meter: metrics.connections(of: role)))
       }
     } catch {
       throw .socket(error)

@@ -135,7 +135,7 @@ struct OpenAPIText {
     switch level {
     case 0: ()
     case 1:
-      guard name.hasPrefix("/v1/"), value.isEmpty else { throw fault("\(name) is no path") }
+      guard name.hasPrefix("/"), value.isEmpty else { throw fault("\(name) is no path") }
       path = name
     case 2:
       guard let path, value.isEmpty else { throw fault("\(name) belongs to no path") }

@@ -19,6 +19,11 @@ import Testing
         == Route.allCases.count)
   }
 
+  @Test("each route has a place of its own, the one that it has among all")
+  func ordinals() {
+    #expect(Route.allCases.map(\.ordinal) == Array(0..<Route.allCases.count))
+  }
+
   @Test("an id with any character survives the path")
   func anyCharacter() {
     let parameters = PathParameters(workspace: "a/b %?#\u{0}é😀+", version: "7")
@@ -70,6 +75,7 @@ import Testing
     #expect(Route.showStatus.roles == Set(Role.allCases))
     #expect(Route.revealSecret.roles == [.admin])
     #expect(Route.listAudit.roles == [.auditor])
+    #expect(Route.showMetrics.roles == [.auditor])
   }
 
   @Test(

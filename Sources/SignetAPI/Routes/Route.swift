@@ -21,7 +21,13 @@ public enum Route: String, Sendable, Hashable, CaseIterable {
   case listAudit
   case verifyAudit
   case showStatus
+  case showMetrics
 
   /// The name that audit entries and `openapi.yaml` (operationId) use.
   public var name: String { rawValue }
+
+  /// Its place in `allCases`, for tables with a row for each route.
+  public var ordinal: Int { Self.inOrder.firstIndex(of: self) ?? 0 }
+
+  private static let inOrder = allCases
 }

@@ -40,6 +40,7 @@ extension Route {
     case .listAudit: entry(.get, "/v1/audit", [.auditor])
     case .verifyAudit: entry(.post, "/v1/audit/verify", [.auditor])
     case .showStatus: entry(.get, "/v1/status", [.admin, .verifier, .auditor])
+    case .showMetrics: entry(.get, "/metrics", [.auditor])
     }
   }
 
@@ -54,7 +55,7 @@ extension Route {
     case .revealSecret, .revokeSecret, .rotateSecret, .finishRotation, .rollbackRotation: true
     case .createWorkspace, .listWorkspaces, .showWorkspace, .deleteWorkspace, .showSettings,
       .updateSettings, .identifySecret, .showRotation, .rescheduleRotation, .signToken, .fetchKeys,
-      .verifyToken, .verifyTokens, .listAudit, .verifyAudit, .showStatus:
+      .verifyToken, .verifyTokens, .listAudit, .verifyAudit, .showStatus, .showMetrics:
       false
     }
   }

@@ -5,4 +5,6 @@ public enum MediaType {
   public static let problem = "application/problem+json"
   public static let lines = "application/x-ndjson"
   public static let keySet = "application/jwk-set+json"
+  /// The text format of OpenMetrics 1.0.
+  public static let openMetrics = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 }

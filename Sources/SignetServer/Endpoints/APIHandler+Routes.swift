@@ -4,7 +4,7 @@ import SignetCore
 
 extension APIHandler {
   /// Decodes, runs one operation, encodes.
-  func answer(to call: Call) async throws(Problem) -> HTTPResponse {
+  func answer(to call: Call, on loop: any EventLoop) async throws(Problem) -> HTTPResponse {
     switch call.route {
     case .createWorkspace: try await createWorkspace(call)
     case .listWorkspaces: try await listWorkspaces(call)
@@ -27,18 +27,19 @@ extension APIHandler {
     case .listAudit: try await listAudit(call)
     case .verifyAudit: try await verifyAudit(call)
     case .showStatus: try await showStatus(call)
+    case .showMetrics: try await showMetrics(call, on: loop)
     }
   }
 
   /// The answer where it can be given on the event loop, without the store.
-  func hotAnswer(to call: Call, on loop: any EventLoop) throws(Problem) -> HTTPReply? {
+  func hotAnswer(to call: Call) throws(Problem) -> HTTPResponse? {
     switch call.route {
-    case .fetchKeys: return try unchangedKeys(call).map { .now($0) }
-    case .verifyToken: return try cachedVerdict(call).map { .now($0) }
+    case .fetchKeys: return try unchangedKeys(call)
+    case .verifyToken: return try cachedVerdict(call)
     case .createWorkspace, .listWorkspaces, .showWorkspace, .deleteWorkspace, .showSettings,
       .updateSettings, .revealSecret, .revokeSecret, .identifySecret, .showRotation,
       .rotateSecret, .rescheduleRotation, .finishRotation, .rollbackRotation, .signToken,
-      .verifyTokens, .listAudit, .verifyAudit, .showStatus:
+      .verifyTokens, .listAudit, .verifyAudit, .showStatus, .showMetrics:
       return nil
     }
   }

@@ -10,6 +10,8 @@ public struct APIHandler: RequestHandler {
   let service: SecretService
   let role: Role
   let about: About
+  let metrics: Metrics
+  private let meter: RequestMeter
 
   /// What `status` says of the daemon itself.
   public struct About: Sendable {
@@ -28,10 +30,15 @@ public struct APIHandler: RequestHandler {
     }
   }
 
-  public init(service: SecretService, socket: SocketRole, about: About) {
+  /// - Parameter metrics: what counts the requests, and is told on the audit socket.
+  public init(
+    service: SecretService, socket: SocketRole, about: About, metrics: Metrics = Metrics()
+  ) {
     self.service = service
     role = Role(socket)
     self.about = about
+    self.metrics = metrics
+    meter = metrics.requests[socket]
   }
 
   public func bodyLimit(for head: RequestHead, default limit: Int) -> Int {
@@ -51,12 +58,14 @@ public struct APIHandler: RequestHandler {
   public func handle(_ request: HTTPRequest, on loop: any EventLoop) -> HTTPReply {
     switch match(request.head) {
     case .notFound:
+      meter.refused(.notFound)
       return .now(
         refuse(Problem(.notFound, detail: "see the list of routes in Docs/API.md"), request))
     case .methodNotAllowed(let routes):
       let allowed = routes.filter { $0.roles.contains(role) }
       // Where none of the path's routes is this role's, the path itself is another role's.
       guard !allowed.isEmpty else { return refuseRoute(routes[0], request, loop) }
+      meter.refused(.methodNotAllowed)
       return .now(methodNotAllowed(allowed, request))
     case .route(let route, let parameters):
       guard route.roles.contains(role) else { return refuseRoute(route, request, loop) }
@@ -67,27 +76,44 @@ public struct APIHandler: RequestHandler {
   private func answer(
     _ route: Route, _ parameters: PathParameters, _ request: HTTPRequest, _ loop: any EventLoop
   ) -> HTTPReply {
+    let timing = meter.begin(route, on: loop)
+    let response: HTTPResponse
     do throws(Problem) {
       let call = try Call(route, parameters, request, role: role)
-      return try hotAnswer(to: call, on: loop)
-        ?? later(request, on: loop) { () async throws(Problem) in try await self.answer(to: call) }
+      guard let hot = try hotAnswer(to: call) else {
+        return later(request, on: loop) { () async throws(Problem) in
+          try await self.answer(to: call, on: loop)
+        } counted: { response, _ in
+          timing.end(status: response.fixed.status.code)
+        }
+      }
+      response = hot
     } catch {
-      return .now(refuse(error, request))
+      response = refuse(error, request)
     }
+    timing.end(status: response.fixed.status.code)
+    return .now(response)
   }
 
-  /// Answers in a task, because the store is asked.
-  func later(
+  /// Answers in a task, because the store is asked. `counted` is told of the answer before anybody
+  /// has it.
+  private func later(
     _ request: HTTPRequest, on loop: any EventLoop,
-    _ body: @escaping @Sendable () async throws(Problem) -> HTTPResponse
+    _ body: @escaping @Sendable () async throws(Problem) -> HTTPResponse,
+    counted: @escaping @Sendable (HTTPResponse, ProblemCode?) -> Void
   ) -> HTTPReply {
     let promise = loop.makePromise(of: HTTPResponse.self)
     let task = Task {
+      let response: HTTPResponse
+      var code: ProblemCode?
       do throws(Problem) {
-        promise.succeed(try await body())
+        response = try await body()
       } catch {
-        promise.succeed(self.refuse(error, request))
+        response = self.refuse(error, request)
+        code = error.knownCode
       }
+      counted(response, code)
+      promise.succeed(response)
     }
     // What was handed to the committer is done all the same; a long walk stops.
     return .later(promise.futureResult, cancel: { task.cancel() })
@@ -113,6 +139,8 @@ public struct APIHandler: RequestHandler {
       } catch {
         throw Problem(error)
       }
+    } counted: { [meter] _, code in
+      if let code { meter.refused(code) }
     }
   }
 
@@ -122,6 +150,12 @@ public struct APIHandler: RequestHandler {
       Problem(.methodNotAllowed, detail: "this path takes \(methods)"), request)
     response.headers.append(("Allow", methods))
     return response
+  }
+
+  public func response(to refusal: EngineRefusal, requestID: RequestID) -> HTTPResponse {
+    let problem = Problem(refusal)
+    if let code = problem.knownCode { meter.refused(code) }
+    return problem.response(requestID: requestID)
   }
 
   func refuse(_ problem: Problem, _ request: HTTPRequest) -> HTTPResponse {

@@ -27,12 +27,14 @@ final class ConnectionTable: Sendable {
   }
 
   private let current: Mutex<ServerLimits>
+  private let meter: ConnectionMeter
   /// What their bodies may take.
   let bodies: BodyBudget
   private let state = Mutex(State())
 
-  init(limits: ServerLimits) {
+  init(limits: ServerLimits, meter: ConnectionMeter = ConnectionMeter()) {
     current = Mutex(limits)
+    self.meter = meter
     bodies = BodyBudget(total: limits.bodyBytesInProgress)
   }
 
@@ -57,6 +59,7 @@ final class ConnectionTable: Sendable {
       }
       state.perUser[uid, default: 0] += 1
       state.seats[ObjectIdentifier(channel)] = Seat(channel: channel, uid: uid)
+      meter.opened()
       return .admitted
     }
     switch admission {
@@ -87,6 +90,7 @@ final class ConnectionTable: Sendable {
       seat.holders -= 1
       state.seats[id] = seat.holders > 0 ? seat : nil
       guard seat.holders == 0 else { return }
+      meter.ended()
       let left = state.perUser[seat.uid, default: 1] - 1
       state.perUser[seat.uid] = left > 0 ? left : nil
     }

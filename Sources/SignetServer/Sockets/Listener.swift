@@ -17,7 +17,7 @@ final class Listener: Sendable {
   init(
     _ endpoint: Server.Endpoint, names: AccountNames, ids: RequestIDSource
   ) async throws(ServerError) {
-    let connections = ConnectionTable(limits: endpoint.limits)
+    let connections = ConnectionTable(limits: endpoint.limits, meter: endpoint.meter)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: max(endpoint.eventLoops, 1))
     let welcome = Welcome(endpoint: endpoint, connections: connections, names: names, ids: ids)
     let bootstrap = ServerBootstrap(group: group)

@@ -13,17 +13,21 @@ public final class Server: Sendable {
     public let limits: ServerLimits
     /// Threads of this socket's own, so that a flood on another never delays it.
     public let eventLoops: Int
+    /// Counts its connections.
+    let meter: ConnectionMeter
 
     /// - Parameter limits: the role's defaults where none are given.
     public init(
       role: SocketRole, socket: ListeningSocket, handler: any RequestHandler,
-      limits: ServerLimits? = nil, eventLoops: Int = 1
+      limits: ServerLimits? = nil, eventLoops: Int = 1,
+      meter: ConnectionMeter = ConnectionMeter()
     ) {
       self.role = role
       self.socket = socket
       self.handler = handler
       self.limits = limits ?? ServerLimits(for: role)
       self.eventLoops = eventLoops
+      self.meter = meter
     }
   }
 

@@ -72,7 +72,7 @@ enum BadPaths {
     (.verifier, "/v1/workspaces/{ws}/verify", "POST"), (.verifier, "/v1/verify", "POST"),
     (.verifier, "/v1/status", "GET"),
     (.audit, "/v1/audit", "GET"), (.audit, "/v1/audit/verify", "POST"),
-    (.audit, "/v1/status", "GET"),
+    (.audit, "/v1/status", "GET"), (.audit, "/metrics", "GET"),
   ]
 
   static let methods: [BadRequest] = methodsTaken.flatMap { role, template, allow in
@@ -95,7 +95,7 @@ enum BadPaths {
       "/v1/workspaces/acme/secret", "/v1/workspaces/acme/keys/1",
       "/v1/workspaces/a/../acme/settings",
       "/v1/workspaces/acme/secrets", "/v1/workspaces/acme/secrets/1", "/v1/propagation/1",
-      "/metrics", "/favicon.ico", "*",
+      "/metrics/", "/v1/metrics", "/favicon.ico", "*",
       "/" + String(repeating: "a/", count: 4000),
     ].map { BadRequest(nil, "the path \($0.prefix(60))", Request("GET", $0), .notFound) }
 

@@ -86,7 +86,7 @@ extension Route {
     case .verifyTokens: #"{"tokens":[]}"#
     case .revealSecret, .revokeSecret, .rotateSecret, .finishRotation, .rollbackRotation: "{}"
     case .listWorkspaces, .showWorkspace, .deleteWorkspace, .showSettings, .showRotation,
-      .fetchKeys, .listAudit, .verifyAudit, .showStatus:
+      .fetchKeys, .listAudit, .verifyAudit, .showStatus, .showMetrics:
       nil
     }
   }

@@ -50,9 +50,7 @@ extension SignetClient {
     _ response: ClientResponse, as type: Message.Type
   ) throws(ClientError) -> Answer<Message> {
     let requestID = response.headers.first(name: HeaderName.requestID)
-    guard (200..<300).contains(response.status) else {
-      throw failure(response, requestID)
-    }
+    guard (200..<300).contains(response.status) else { throw failure(response) }
     do {
       return Answer(
         message: try MessageDecoding.decode(type, from: response.body), body: response.body,
@@ -63,11 +61,13 @@ extension SignetClient {
     }
   }
 
-  private static func failure(_ response: ClientResponse, _ requestID: String?) -> ClientError {
+  /// What an answer with a status of 400 or above says.
+  static func failure(_ response: ClientResponse) -> ClientError {
     guard var problem = try? MessageDecoding.decode(Problem.self, from: response.body) else {
       return .protocolViolation("status \(response.status) without a problem that says why")
     }
-    problem.requestID = problem.requestID ?? requestID
+    problem.requestID =
+      problem.requestID ?? response.headers.first(name: HeaderName.requestID)
     return .problem(problem)
   }
 }

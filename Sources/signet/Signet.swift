@@ -18,11 +18,12 @@ struct Signet: AsyncParsableCommand {
         signet secret revoke acme current    refused from now on, and replaced
 
       Exit status: 0 done, 1 refused or failed, 64 usage, 65 token rejected,
-      69 daemon unreachable, 77 not permitted.
+      69 daemon unreachable, 77 not permitted. Of status --check: 0, 1, 2.
       """,
     version: Release.version,
     subcommands: [
       WorkspaceCommand.self, SettingsCommand.self, SecretCommand.self, RotationCommand.self,
       KeysCommand.self, TokenCommand.self, AuditCommand.self, StatusCommand.self,
+      MetricsCommand.self,
     ])
 }

@@ -35,6 +35,7 @@ import Testing
       (.client(.problem(Problem(.rotationInProgress, detail: ""))), 1),
       (.client(.protocolViolation("x")), 1),
       (.outcomeUnknown(.timedOut(path: "p"), idempotencyKey: "k"), 69),
+      (.checked(.warning), 1), (.checked(.critical), 2),
       (.usage("x"), 64), (.tokenRejected, 65), (.badInput("x"), 1), (.notConfirmed, 1),
       (.outputFailed(ENOSPC), 1), (.failed("x", hint: nil), 1),
     ] as [(CommandError, Int32)])

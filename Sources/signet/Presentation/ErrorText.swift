@@ -31,7 +31,7 @@ struct ErrorText {
     case .outputFailed(let number):
       if number == EPIPE { return nil }
       self.init(message: "cannot write the output: \(Self.systemText(number))")
-    case .tokenRejected: return nil
+    case .tokenRejected, .checked: return nil
     case .failed(let text, let hint): self.init(message: text, hint: hint)
     }
   }

@@ -14,6 +14,8 @@ enum CommandError: Error, Sendable, Equatable {
   case outputFailed(Int32)
   /// The token was looked at and rejected; the reason has been printed.
   case tokenRejected
+  /// What a check found has been printed, and it is not fine.
+  case checked(StatusCheck.Verdict)
   /// The work was done as far as it went, and this is what is wrong.
   case failed(String, hint: String?)
 }
@@ -24,6 +26,7 @@ extension CommandError {
     case .client(let error), .outcomeUnknown(let error, _): error.status
     case .usage: .usage
     case .tokenRejected: .rejected
+    case .checked(let verdict): verdict.exitStatus
     case .badInput, .notConfirmed, .outputFailed, .failed: .failed
     }
   }

@@ -3,6 +3,8 @@ enum ExitStatus: Int32, Sendable {
   case done = 0
   /// Refused by the daemon, or failed.
   case failed = 1
+  /// Of `status --check`: not serving, or not reachable.
+  case critical = 2
   case usage = 64
   /// A token was rejected.
   case rejected = 65

@@ -1,5 +1,6 @@
 import Foundation
 import SignetAPI
+import SignetTestProcesses
 import Testing
 
 /// The metrics of the real daemon count what was done to it, exactly.

@@ -1,3 +1,5 @@
+import SignetTestProcesses
+
 /// The samples of `GET /metrics`, by what stands before their value.
 struct Scraped {
   let text: String

@@ -3,13 +3,25 @@ SWIFT ?= swift
 CHECK := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib
 
-.PHONY: help demo test run build release lint format clean deps
+# To install and to package: where to, and the folder of the programs. With BIN given, nothing is built.
+PREFIX ?= /usr/local
+DESTDIR ?=
+ifdef BIN
+programs :=
+else
+programs := release
+BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
+endif
+
+.PHONY: help demo test run build release install uninstall deb check-units lint format clean deps
 
 help:
 	@echo 'make demo      builds the release and plays the whole story with PyJWT-signed tokens'
 	@echo 'make test      runs everything'
 	@echo 'make run       a development daemon in ./.signet, no root, no systemd'
 	@echo 'make build     debug build; make release: the one release build, of demo and run too'
+	@echo 'make deb       the Debian package, under .build/deb'
+	@echo 'make install   and make uninstall, with PREFIX=/usr/local and DESTDIR= (Systemd/README.md)'
 	@echo 'make lint      format and style; make format: mends them'
 
 deps:
@@ -34,7 +46,21 @@ test:
 run: release
 	@Scripts/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)"
 
-lint:
+install: $(programs)
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' BIN='$(BIN)' Scripts/install
+
+uninstall:
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' Scripts/install --uninstall
+
+deb: $(programs)
+	@Scripts/dependencies binutils debhelper
+	@BIN='$(BIN)' Scripts/package-deb
+
+check-units:
+	@Scripts/check-units
+
+lint: check-units
+	@Scripts/check-release
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 
 format:

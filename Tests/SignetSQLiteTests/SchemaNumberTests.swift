@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+@testable import SignetSQLite
+
+@Suite("the schema's number in the header of the file")
+struct SchemaNumberTests {
+  @Test("the number is that of the migrations")
+  func counted() { #expect(Schema.migrator.migrations.count == Schema.version) }
+
+  @Test("it is in the file while the store is in use, for who has no SQLite")
+  func numbered() throws {
+    let temporary = try TemporaryStore()
+    let store = try temporary.open()
+    defer { store.close() }
+    try store.transaction { try $0.put(keyring: [1]) }
+    #expect(try number(in: temporary) == Schema.version)
+  }
+
+  @Test("a store from before the schema had a number gets it when it is opened")
+  func unnumbered() throws {
+    let temporary = try TemporaryStore()
+    let store = try temporary.open()
+    try store.execute("PRAGMA user_version = 0")
+    store.close()
+    #expect(try number(in: temporary) == 0)
+    let reopened = try temporary.open()
+    defer { reopened.close() }
+    #expect(try number(in: temporary) == Schema.version)
+  }
+
+  /// What the package's preinst reads, as it does: from another process, without the log.
+  private func number(in temporary: TemporaryStore) throws -> Int? {
+    let dump = Process()
+    dump.executableURL = URL(fileURLWithPath: "/usr/bin/od")
+    dump.arguments = ["-An", "--endian=big", "-tu4", "-j60", "-N4", temporary.path]
+    let output = Pipe()
+    dump.standardOutput = output
+    try dump.run()
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Foundation.Data()
+    dump.waitUntilExit()
+    try #require(dump.terminationStatus == 0)
+    return Int(String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+  }
+}

@@ -13,14 +13,15 @@ programs := release
 BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 endif
 
-.PHONY: help demo test run build release install uninstall deb check-units lint format clean deps
+.PHONY: help demo test run build release install uninstall deb check-deb \
+	check-units lint format clean deps
 
 help:
 	@echo 'make demo      builds the release and plays the whole story with PyJWT-signed tokens'
 	@echo 'make test      runs everything'
 	@echo 'make run       a development daemon in ./.signet, no root, no systemd'
 	@echo 'make build     debug build; make release: the one release build, of demo and run too'
-	@echo 'make deb       the Debian package, under .build/deb'
+	@echo 'make deb       the Debian package, under .build/deb; make check-deb: and holds it to its rules'
 	@echo 'make install   and make uninstall, with PREFIX=/usr/local and DESTDIR= (Systemd/README.md)'
 	@echo 'make lint      format and style; make format: mends them'
 
@@ -56,7 +57,12 @@ deb: $(programs)
 	@Scripts/dependencies binutils debhelper
 	@BIN='$(BIN)' Scripts/package-deb
 
+check-deb: deb
+	@Scripts/dependencies lintian
+	@Scripts/check-package .build/deb/*.deb
+
 check-units:
+	@Scripts/dependencies systemd
 	@Scripts/check-units
 
 lint: check-units

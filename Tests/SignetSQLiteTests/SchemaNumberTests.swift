@@ -40,6 +40,7 @@ struct SchemaNumberTests {
     let bytes = try output.fileHandleForReading.readToEnd() ?? Foundation.Data()
     dump.waitUntilExit()
     try #require(dump.terminationStatus == 0)
-    return Int(String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+    let text = String(decoding: bytes, as: UTF8.self)
+    return Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SignetCore
 
-@Suite("no chance and no memory for secrets", .timeLimit(.minutes(1)))
+@Suite("no chance and no memory for secrets", .timeLimit(.minutes(5)))
 struct ExhaustionTests {
   @Test("where chance runs out, nothing was changed", arguments: 0..<12)
   func entropy(draws: Int) async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SignetCore
 
-@Suite("a COMMIT that fails", .timeLimit(.minutes(1)))
+@Suite("a COMMIT that fails", .timeLimit(.minutes(5)))
 struct FailedCommitTests {
   private let signet: TestService
   private let log: String

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SignetCore
 
-@Suite("a statement with which the store gives up the whole transaction", .timeLimit(.minutes(1)))
+@Suite("a statement with which the store gives up the whole transaction", .timeLimit(.minutes(5)))
 struct LostBatchTests {
   @Test("fails every unit of its batch, and the next batch works")
   func lost() async throws {

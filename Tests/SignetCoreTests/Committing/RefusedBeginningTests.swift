@@ -25,7 +25,7 @@ private final class UnsettledStore: Store {
   func close() { base.close() }
 }
 
-@Suite("a store that begins no transaction", .timeLimit(.minutes(1)))
+@Suite("a store that begins no transaction", .timeLimit(.minutes(5)))
 struct RefusedBeginningTests {
   @Test("leaves no unit without an answer: nothing of it was done, and after recovery it works")
   func answered() async throws {

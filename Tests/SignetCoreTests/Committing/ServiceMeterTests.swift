@@ -7,7 +7,7 @@ import Testing
 @testable import SignetCore
 
 /// What the service tells of its work, so that it can be counted.
-@Suite("a service's meter", .timeLimit(.minutes(1)))
+@Suite("a service's meter", .timeLimit(.minutes(5)))
 struct ServiceMeterTests {
   private final class Meter: ServiceMeter {
     enum Note: Equatable {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SignetCore
 
-@Suite("units that share a commit", .timeLimit(.minutes(1)))
+@Suite("units that share a commit", .timeLimit(.minutes(5)))
 struct SharedCommitTests {
   private let signet: TestService
   private var committer: Committer { signet.service.committer }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SignetCore
 
-@Suite("what was deleted", .timeLimit(.minutes(1)))
+@Suite("what was deleted", .timeLimit(.minutes(5)))
 struct TidyingTests {
   @Test("is gone from the disk, log and file, after the next quiet moment")
   func gone() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SignetCore
 
-@Suite("deadlines and the clock", .timeLimit(.minutes(1)))
+@Suite("deadlines and the clock", .timeLimit(.minutes(5)))
 struct DeadlineTests {
   private let signet: TestService
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SignetCore
 
-@Suite("the hash of all rows", .timeLimit(.minutes(1)))
+@Suite("the hash of all rows", .timeLimit(.minutes(5)))
 struct RowWalkTests {
   private let signet: TestService
 

@@ -9,7 +9,7 @@ import Testing
 @testable import SignetServer
 
 /// What is told where the store does not work; the rest is asked of the real daemon.
-@Suite("Metrics", .timeLimit(.minutes(1)))
+@Suite("Metrics", .timeLimit(.minutes(5)))
 struct ScrapeTests {
   /// Waits for the store longer than a busy machine takes.
   private let metrics = Metrics(patience: .minutes(5))

@@ -17,6 +17,13 @@ enum LibraryParameter {
       pointer(name), UnsafeMutableRawPointer(mutating: start), bytes.count)
   }
 
+  /// A number, which libcrypto reads and never writes.
+  static func integer(
+    _ name: StaticString, _ value: UnsafeMutablePointer<UInt64>
+  ) -> OSSL_PARAM {
+    OSSL_PARAM_construct_uint64(pointer(name), value)
+  }
+
   static var end: OSSL_PARAM { OSSL_PARAM_construct_end() }
 
   /// The characters of a literal, which end with a NUL and are there as long as the process.

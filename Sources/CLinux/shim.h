@@ -2,8 +2,11 @@
 #ifndef SIGNET_CLINUX_SHIM_H
 #define SIGNET_CLINUX_SHIM_H
 
+#include <fcntl.h>
 #include <stdint.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 // struct ucred of unix(7), spelt out because glibc shows it only under _GNU_SOURCE.
 struct signet_peer_credentials {
@@ -15,6 +18,16 @@ struct signet_peer_credentials {
 // No core dump, no ptrace by the same user, /proc/self owned by root.
 static inline int signet_forbid_dumps(void) {
   return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+// A file in a directory that has no name yet, open(2): glibc shows O_TMPFILE only under _GNU_SOURCE.
+static inline int signet_open_unnamed(const char *directory, mode_t mode) {
+  return open(directory, 020000000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC, mode);
+}
+
+// rename(2) that never replaces: renameat2(2) with RENAME_NOREPLACE, which _GNU_SOURCE hides, too.
+static inline int signet_rename_to_new(const char *from, const char *to) {
+  return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1);
 }
 
 #endif

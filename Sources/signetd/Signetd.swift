@@ -9,6 +9,8 @@ struct Signetd: AsyncParsableCommand {
     abstract: "Keeps the Identity Secrets of workspaces and serves them over Unix sockets.",
     discussion: "Without a subcommand it serves: see signetd help serve, and signetd(8).",
     version: "signetd \(Release.version)",
-    subcommands: [Serve.self, ConfigCommand.self, ReloadCommand.self],
+    subcommands: [
+      Serve.self, Setup.self, Recover.self, ConfigCommand.self, ReloadCommand.self,
+    ],
     defaultSubcommand: Serve.self)
 }

@@ -50,7 +50,7 @@ enum StartError: Error, Equatable {
     }
   }
 
-  private static func message(_ error: CryptoError) -> String {
+  static func message(_ error: CryptoError) -> String {
     switch error {
     case .secureHeapUnavailable(let text): "there is no locked memory for secrets: \(text)"
     case .secureHeapExhausted: "the locked memory for secrets is full"

@@ -1,0 +1,25 @@
+import Glibc
+
+/// Signet's units of this machine's systemd.
+enum Units {
+  private static let names = [
+    "signet-admin.socket", "signet-verifier.socket", "signet-audit.socket", "signetd.service",
+  ]
+
+  static var all: String { names.joined(separator: " ") }
+
+  /// Whether systemd runs this machine. Source: sd_booted(3).
+  static var isSystemdRunning: Bool {
+    var status = stat()
+    return lstat("/run/systemd/system", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Waits until they run.
+  static func start() throws(SetupError) {
+    do throws(ChildFault) {
+      _ = try ChildProgram("systemctl", ["start"] + names).run(input: [])
+    } catch {
+      throw .notStarted(error)
+    }
+  }
+}

@@ -40,7 +40,7 @@ demo:
 	@Scripts/demo "$$($(SWIFT) build $(RELEASE) --show-bin-path)"
 
 test:
-	@Scripts/dependencies python3-jwt python3-prometheus-client
+	@Scripts/dependencies python3-jwt python3-prometheus-client python3-cryptography strace
 	$(SWIFT) build --build-tests $(CHECK)
 	$(SWIFT) test --skip-build
 

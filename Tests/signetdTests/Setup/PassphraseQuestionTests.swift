@@ -36,7 +36,7 @@ struct PassphraseQuestionTests {
     // The typed passphrase is the one that opens it, and the question is the same for recover.
     let again = machine.path + "/again"
     let recovered = try Terminal.run(
-      [Binary.signetd, "recover", machine.recovery, "--credential", again],
+      [Binary.signetd, "recover", machine.recovery, "--with-key", "host", "--credential", again],
       environment: machine.environment,
       steps: [.init("passphrase (not shown): ", type: Self.words + "\n")])
     #expect(recovered.status == 0, "\(recovered.shown)")

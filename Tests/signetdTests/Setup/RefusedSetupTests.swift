@@ -108,7 +108,7 @@ struct RefusedSetupTests {
     },
     Fault(
       "a TPM2 is asked for that is not there",
-      given: { ["--with-key", "tpm2"] + $0.complete }, says: "--with-key host does without the TPM2"
+      given: { $0.complete + ["--with-key", "tpm2"] }, says: "--with-key host does without the TPM2"
     ),
   ]
 

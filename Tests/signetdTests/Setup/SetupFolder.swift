@@ -36,8 +36,8 @@ final class SetupFolder: Sendable {
     ]
   }
 
-  /// What any call needs here, so that it never touches the machine's own places.
-  var places: [String] { ["--credential", credential] }
+  /// What any call needs here, so that it never touches the machine's own places, nor its TPM2.
+  var places: [String] { ["--credential", credential, "--with-key", "host"] }
 
   var complete: [String] {
     ["--recovery-out", recovery, "--passphrase-file", passphrase] + setupPlaces

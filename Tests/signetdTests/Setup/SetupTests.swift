@@ -49,7 +49,7 @@ struct SetupTests {
   @Test("it says where the things are, what a stolen disk yields, and who goes in which group")
   func says() throws {
     let machine = try SetupFolder()
-    let process = try machine.start(["setup", "--with-key", "host"] + machine.complete)
+    let process = try machine.start(["setup"] + machine.complete)
     #expect(process.wait() == .exit(0))
     for text in [
       "recovery copy: \(machine.recovery), and opened for a check\n",
@@ -86,8 +86,8 @@ struct SetupTests {
     unlink(machine.hostKey)
     let recovered = machine.path + "/new/signet.master-key"
     let process = try machine.start([
-      "recover", machine.recovery, "--passphrase-file", machine.passphrase, "--credential",
-      recovered,
+      "recover", machine.recovery, "--passphrase-file", machine.passphrase, "--with-key", "host",
+      "--credential", recovered,
     ])
     #expect(process.wait() == .exit(0), "\(process.text)")
     #expect(throws: Failure.self) { try machine.opened() }
@@ -116,8 +116,8 @@ struct SetupTests {
         + machine.setupPlaces, input: SetupFolder.words)
     #expect(process.wait() == .exit(0), "\(process.text)")
     let again = try machine.start([
-      "recover", machine.recovery, "--passphrase-file", machine.passphrase, "--credential",
-      machine.path + "/again",
+      "recover", machine.recovery, "--passphrase-file", machine.passphrase, "--with-key", "host",
+      "--credential", machine.path + "/again",
     ])
     #expect(again.wait() == .exit(0), "\(again.text)")
     #expect(try machine.opened(machine.path + "/again") == machine.opened())

@@ -110,8 +110,8 @@ struct SetupTraceTests {
     if files.fileExists(atPath: machine.recovery) {
       let recovered = machine.path + "/recovered"
       let again = try machine.start([
-        "recover", machine.recovery, "--passphrase-file", machine.passphrase, "--credential",
-        recovered,
+        "recover", machine.recovery, "--passphrase-file", machine.passphrase, "--with-key", "host",
+        "--credential", recovered,
       ])
       #expect(again.wait() == .exit(0), "\(again.text)")
       if kill.isInForce { #expect(try machine.opened(recovered) == machine.opened()) }

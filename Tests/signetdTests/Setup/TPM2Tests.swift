@@ -16,7 +16,8 @@ struct TPM2Tests {
     try machine.replace(
       "systemd-creds",
       with: "case \"$1\" in has-tpm2) exit 0;; esac; exec /usr/bin/systemd-creds \"$@\"")
-    let process = try machine.start(["setup"] + machine.complete, environment: ours.environment)
+    let process = try machine.start(
+      ["setup"] + machine.complete + ["--with-key", "auto"], environment: ours.environment)
     #expect(process.wait() == .exit(0), "\(process.text)")
     #expect(process.text.contains("sealed with this machine's TPM2, to no state of its firmware"))
     #expect(process.text.contains("nothing: the credential opens on this machine only"))

@@ -17,7 +17,8 @@ struct UnitStartTests {
     _ machine: SetupFolder, options: [String] = [], systemdRuns: Bool = true
   ) throws -> ChildProcess {
     try machine.start(
-      ["setup", "--no-recovery", "--state-dir", machine.folder.state] + options,
+      ["setup", "--no-recovery", "--with-key", "host", "--state-dir", machine.folder.state]
+        + options,
       before: [
         "unshare", "-m", "sh", "-c",
         """

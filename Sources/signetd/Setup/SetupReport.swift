@@ -49,7 +49,7 @@ struct SetupReport {
       steps.append(
         "hand it over: LoadCredentialEncrypted=\(SealedCredential.name):\(credential.path)")
     } else if !credential.starts {
-      steps.append("systemctl start \(Units.all)")
+      steps.append("systemctl enable --now \(Units.all)")
     }
     return steps + [
       "usermod -aG signet-admin USER     admins, and the dashboard's backend",

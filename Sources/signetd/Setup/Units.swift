@@ -14,10 +14,10 @@ enum Units {
     return lstat("/run/systemd/system", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Waits until they run.
+  /// Waits until they run, and has them run after each boot.
   static func start() throws(SetupError) {
     do throws(ChildFault) {
-      _ = try ChildProgram("systemctl", ["start"] + names).run(input: [])
+      _ = try ChildProgram("systemctl", ["enable", "--now"] + names).run(input: [])
     } catch {
       throw .notStarted(error)
     }

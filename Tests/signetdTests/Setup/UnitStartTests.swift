@@ -41,9 +41,9 @@ struct UnitStartTests {
     #expect(process.wait() == .exit(0), "\(process.text)")
     #expect(
       try String(contentsOfFile: machine.path + "/told", encoding: .utf8)
-        == "start \(Self.units)\n")
+        == "enable --now \(Self.units)\n")
     #expect(process.text.hasSuffix("\nsignetd runs, and its sockets are open\n"))
-    #expect(!process.text.contains("systemctl start"))
+    #expect(!process.text.contains("systemctl enable --now"))
     #expect(try machine.opened(credential(machine)).count == 32)
     #expect(try machine.files().keys.contains("40700 etc/credstore.encrypted"))
   }
@@ -56,7 +56,7 @@ struct UnitStartTests {
     let process = try setUp(
       machine, options: systemdRuns ? ["--no-start"] : [], systemdRuns: systemdRuns)
     #expect(process.wait() == .exit(0), "\(process.text)")
-    #expect(process.text.contains("  systemctl start \(Self.units)\n"))
+    #expect(process.text.contains("  systemctl enable --now \(Self.units)\n"))
     #expect(!FileManager.default.fileExists(atPath: machine.path + "/told"))
     #expect(try machine.opened(credential(machine)).count == 32)
   }
@@ -72,7 +72,7 @@ struct UnitStartTests {
         """
         signetd: error: the master key is in place, but signetd was not started: systemctl failed \
         (1): Job for signetd.service failed.
-        signetd: hint: see why: journalctl -u signetd -n 20; then: systemctl start \(Self.units)
+        signetd: hint: see why: journalctl -u signetd -n 20; then: systemctl enable --now \(Self.units)
 
         """), "\(process.text)")
     #expect(try machine.opened(credential(machine)).count == 32)

@@ -20,8 +20,8 @@ struct LostKeyTests {
     #expect(
       text == """
         signetd: error: there is no master key: no credential master-key, and no --master-key-file
-        signetd: hint: for a new database only: (umask 077; set -C; head -c 32 /dev/urandom > FILE), \
-        then --master-key-file FILE; keep a copy: without it the database is lost
+        signetd: hint: as root: signetd setup; without systemd, for a new database only: \
+        (umask 077; set -C; head -c 32 /dev/urandom > FILE), then --master-key-file FILE; keep a copy: without it the database is lost
 
         """)
     #expect(!FileManager.default.fileExists(atPath: folder.state))

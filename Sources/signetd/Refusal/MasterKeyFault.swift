@@ -34,12 +34,12 @@ enum MasterKeyFault: Error, Equatable {
   var hint: String? {
     switch self {
     case .notGiven(let database?):
-      "give the key that the database in \(database) was made with: --master-key-file FILE; "
-        + "a new one does not open it"
+      "give the key that the database in \(database) was made with: as root, signetd recover FILE "
+        + "from its recovery copy, or --master-key-file FILE; a new one does not open it"
     case .missing(_, let database?):
       "give the key that the database in \(database) was made with; a new one does not open it"
     case .notGiven(nil):
-      Self.making("FILE") + ", then --master-key-file FILE; " + Self.keeping
+      "as root: signetd setup; without systemd, " + Self.making("FILE") + ", then --master-key-file FILE; " + Self.keeping
     case .missing(let path, nil): Self.making(ShellWord.of(path)) + "; " + Self.keeping
     case .unreadable(let path, EACCES), .foreignOwner(let path):
       "chown \(Account.name): \(ShellWord.of(path)), and let this account into the folders above it"

@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 import Testing
 
 /// `signetd recover`: what opens a recovery copy, and what does not.

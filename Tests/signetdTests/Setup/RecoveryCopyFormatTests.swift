@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 import Testing
 
 /// The documented format is the one that is written: another program opens a copy by it.

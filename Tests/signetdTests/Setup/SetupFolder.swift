@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 
 /// A machine's places for `signetd setup`, in a temporary folder: where the credential goes, and a
 /// host key of its own, so that the tests leave none behind.

@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 import Testing
 
 /// `signetd setup` with the machine's own systemd-creds.

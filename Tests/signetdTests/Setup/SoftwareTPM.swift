@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 
 /// A TPM2 of its own, by swtpm(8), as long as the value lives.
 final class SoftwareTPM: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 import Testing
 
 /// Sealing with a TPM2: a software one, for systemd's own way to it.

@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 
 /// A program on a terminal of its own, and somebody who answers what it asks.
 enum Terminal {

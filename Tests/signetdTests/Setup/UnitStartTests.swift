@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 import Testing
 
 /// How setup ends: what it starts, and what it says where it cannot. In a mount namespace with

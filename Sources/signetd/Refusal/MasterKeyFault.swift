@@ -39,7 +39,8 @@ enum MasterKeyFault: Error, Equatable {
     case .missing(_, let database?):
       "give the key that the database in \(database) was made with; a new one does not open it"
     case .notGiven(nil):
-      "as root: signetd setup; without systemd, " + Self.making("FILE") + ", then --master-key-file FILE; " + Self.keeping
+      "as root: signetd setup; without systemd, " + Self.making("FILE")
+        + ", then --master-key-file FILE; " + Self.keeping
     case .missing(let path, nil): Self.making(ShellWord.of(path)) + "; " + Self.keeping
     case .unreadable(let path, EACCES), .foreignOwner(let path):
       "chown \(Account.name): \(ShellWord.of(path)), and let this account into the folders above it"

@@ -74,7 +74,8 @@ enum SetupError: Error, Equatable {
       "systemd needs libtss2-esys, libtss2-rc and libtss2-mu for a TPM2; "
         + "--with-key host does without the TPM2"
     case .cannotSeal(_, .host), .sealedDoesNotOpen(_, .host), .sealedIsAnother, .crypto: nil
-    case .notStarted: "see why: journalctl -u signetd -n 20; then: systemctl enable --now \(Units.all)"
+    case .notStarted:
+      "see why: journalctl -u signetd -n 20; then: systemctl enable --now \(Units.all)"
     }
   }
 }

@@ -159,7 +159,8 @@ struct ConfigurationTests {
       .deletingLastPathComponent().appendingPathComponent("Docs/signetd.8")
     let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
     let place = try #require(lines.firstIndex(of: ".It Va \(key.rawValue)"))
-    let text = lines[place...].dropFirst().prefix { !$0.hasPrefix(".It ") && !$0.hasPrefix(".El") }.joined(separator: " ")
+    let text = lines[place...].dropFirst().prefix { !$0.hasPrefix(".It ") && !$0.hasPrefix(".El") }
+      .joined(separator: " ")
     if let value = key.defaultText { #expect(text.contains("Default: \(value).")) }
     #expect(text.contains("restart") == !key.isReloadable)
   }

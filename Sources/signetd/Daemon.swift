@@ -7,6 +7,7 @@ import SignetCrypto
 import SignetSQLite
 import SignetServer
 import SignetSystemd
+import UnixSignals
 
 /// The composition root: what the parts need comes together here, and only here do clock and chance
 /// come in.
@@ -139,15 +140,18 @@ struct Daemon {
 
   /// Serves until SIGTERM or SIGINT; answers what is in flight, then closes the store.
   func serve() async throws {
+    let hangups = await UnixSignalsSequence(trapping: .sighup)
     let group = ServiceGroup(
       configuration: .init(
         services: [
           .init(service: WatchdogService(service: service, server: server)),
           .init(service: DeadlineService(service: service)),
           .init(service: ClockService(clock: clock, logger: logger)),
+          .init(service: StatusService(service: service, live: live)),
           .init(
             service: ReloadService(
-              options: options, live: live, threshold: log.threshold, service: service,
+              hangups: hangups, options: options, live: live, threshold: log.threshold,
+              service: service,
               server: server, logger: logger)),
           .init(
             service: SocketService(
@@ -168,7 +172,7 @@ struct Daemon {
     if let behind = service.clockBehind {
       logger.say(.clockBehind, ["seconds": "\(behind.milliseconds / 1000)"])
     }
-    Notification.status("serving").send()
+    Notification.status(StatusService.words(service, live)).send()
     Notification.ready.send()
   }
 }

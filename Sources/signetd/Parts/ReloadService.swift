@@ -8,6 +8,8 @@ import UnixSignals
 
 /// Reads the configuration again on SIGHUP. One that is not valid changes nothing.
 struct ReloadService: Service {
+  /// Trapped before anybody is told that the daemon is ready: untrapped, the signal ends it.
+  let hangups: UnixSignalsSequence
   let options: ConfigurationOptions
   let live: LiveConfiguration
   let threshold: LogThreshold
@@ -16,10 +18,10 @@ struct ReloadService: Service {
   let logger: Logger
 
   func run() async throws {
-    let signals = await UnixSignalsSequence(trapping: .sighup)
-    for await _ in signals.cancelOnGracefulShutdown() {
+    for await _ in hangups.cancelOnGracefulShutdown() {
       Notification.reloading(since: Self.monotonicMicroseconds()).send()
       reload()
+      Notification.status(StatusService.words(service, live)).send()
       Notification.ready.send()
     }
   }
@@ -37,15 +39,9 @@ struct ReloadService: Service {
           "changed": "\(changes.map(\.rawValue).joined(separator: ","))",
           "needRestart": "\(waiting.map(\.rawValue).joined(separator: ","))",
         ].filter { $0.value != "" })
-      Notification.status(
-        waiting.isEmpty
-          ? "serving"
-          : "serving; a restart is needed for " + waiting.map(\.rawValue).joined(separator: ", ")
-      ).send()
     } catch {
       live.refuse(error)
       logger.say(.reloadRefused, ["error": "\(error.message)"])
-      Notification.status("serving; the new configuration was refused: \(error.message)").send()
     }
   }
 

@@ -41,8 +41,13 @@ final class NotifySocket {
 
   /// Messages up to the one that holds `line`.
   func messages(until line: String) throws -> [[String]] {
+    try messages { $0.contains(line) }
+  }
+
+  /// Messages up to the one that `isLast` holds for.
+  func messages(until isLast: ([String]) -> Bool) throws -> [[String]] {
     var messages: [[String]] = []
-    while messages.last?.contains(line) != true { messages.append(try next()) }
+    while messages.last.map(isLast) != true { messages.append(try next()) }
     return messages
   }
 }

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import subprocess
 
 from machine import PROGRAMS
 
@@ -45,10 +44,8 @@ class Client:
     """
 
     def __init__(self, machine, account, prefix=()):
-        start = machine.arguments([*prefix, *account, "/usr/bin/python3", "-B", f"{PROGRAMS}/peer.py"])
-        self._process = subprocess.Popen(
-            start, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
-        )
+        program = ["/usr/bin/python3", "-B", f"{PROGRAMS}/peer.py"]
+        self._process = machine.start(*prefix, *account, *program)
 
     def request(self, role, method, target, body=None, headers=(), timeout=30, socket=None):
         """The `Answer`. Throws `NoConnection` or `BrokenExchange`."""

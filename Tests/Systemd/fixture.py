@@ -5,11 +5,13 @@ import sys
 import time
 import unittest
 
-from client import AUDITOR, GROUPS, Client, member
+from client import ADMIN, AUDITOR, GROUPS, VERIFIER, Client, member
 from machine import Machine
 
-# One member of each group, and one of none. Their uids are in the audit log.
+# One member of each group. Their uids are in the audit log.
 MEMBERS = {role: f"{group}-member" for role, group in GROUPS.items()}
+# A member of two groups, and one of none.
+DASHBOARD = "dashboard"
 OUTSIDER = "outsider"
 FIRST_UID = 4301
 
@@ -49,11 +51,12 @@ def install(machine, deb=None):
 
 
 def add_accounts(machine):
-    """A member for each group, with uids from `FIRST_UID` on, and one who is in none."""
-    for number, (role, user) in enumerate(MEMBERS.items()):
-        add = ["useradd", "--no-create-home", f"--uid={FIRST_UID + number}"]
-        machine.command(*add, f"--groups={GROUPS[role]}", user)
-    machine.command("useradd", "--no-create-home", f"--uid={FIRST_UID + len(MEMBERS)}", OUTSIDER)
+    """The members, with uids from `FIRST_UID` on, and the others."""
+    groups = {user: GROUPS[role] for role, user in MEMBERS.items()}
+    groups |= {DASHBOARD: f"{GROUPS[ADMIN]},{GROUPS[VERIFIER]}", OUTSIDER: ""}
+    for uid, (user, member_of) in enumerate(groups.items(), FIRST_UID):
+        add = ["useradd", "--no-create-home", "--user-group", f"--uid={uid}"]
+        machine.command(*add, f"--groups={member_of}", user)
 
 
 def set_up(machine):
@@ -111,14 +114,14 @@ class MachineTest(unittest.TestCase):
 
     def workspace(self, name, **members):
         """Makes a workspace, with what `members` add to the request."""
-        answer = self.as_member("admin").post("admin", "/v1/workspaces", {"id": name} | members)
+        answer = self.as_member(ADMIN).post(ADMIN, "/v1/workspaces", {"id": name} | members)
         self.assertEqual(answer.status, 201, answer.text)
         return answer.json
 
     def audit(self, **query):
         """The entries of the audit log, newest first."""
         fields = "&".join(f"{name}={value}" for name, value in query.items())
-        answer = self.as_member(AUDITOR).get(AUDITOR, f"/v1/audit?order=newest&{fields}")
+        answer = self.as_member(AUDITOR).get(AUDITOR, f"/v1/audit?order=desc&{fields}")
         self.assertEqual(answer.status, 200, answer.text)
         return answer.json["items"]
 

@@ -48,6 +48,7 @@ class Machine:
             start_new_session=True,
         )
         self._nspawn = None
+        self._started = []
         self.leader = None
         try:
             self._boot()
@@ -145,6 +146,14 @@ class Machine:
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
         target.chmod(mode)
 
+    def written(self):
+        """Each file that was written since the boot, on what is the machine's disk, or in /tmp."""
+        for top in (pathlib.Path(self._folder, "upper"), self.path("/tmp"), self.path("/dev/shm")):
+            for directory, _, files in os.walk(top):
+                for file in (pathlib.Path(directory, name) for name in files):
+                    if file.is_file() and not file.is_symlink():
+                        yield file
+
     def arguments(self, command):
         """`command` as it is started from the host: in all namespaces of the machine, as root."""
         environment = [f"{name}={value}" for name, value in ENVIRONMENT.items()]
@@ -170,6 +179,22 @@ class Machine:
             raise CommandFailed(command, done)
         return done
 
+    def start(self, *command):
+        """Starts a command as root and returns its `Popen`, with pipes for its input and output.
+
+        It ends when its input does, or else is killed when the machine is stopped.
+        """
+        process = subprocess.Popen(
+            self.arguments(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=self._group.enter_host,
+        )
+        self._started.append(process)
+        return process
+
     def unit(self, *command, properties=(), **options):
         """Runs a command as a unit of the machine's systemd, with that unit's `properties`."""
         run = ["systemd-run", "--quiet", "--pipe", "--wait", "--collect", "--service-type=exec"]
@@ -183,6 +208,12 @@ class Machine:
                 journal = ["journalctl", "--no-pager", "-o", "short-precise"]
                 self.command("journalctl", "--sync", check=False)
                 subprocess.run(self.arguments(journal), stdout=file, timeout=60)
+        for process in self._started:
+            process.stdin.close()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(2)
+            process.stdout.close()
+        self._group.end_host()
         if self._nspawn and self._nspawn.poll() is None:
             self._nspawn.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):

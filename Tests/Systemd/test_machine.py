@@ -63,32 +63,33 @@ class MachineItselfTests(unittest.TestCase):
         self.assertFalse(os.path.exists("/var/lib/signet-test-mark"))
 
 
-class LeavingNothingTests(unittest.TestCase):
-    BOOT = """
+BOOT = """\
 import os, signal, sys
 sys.path.insert(0, sys.argv[1])
 from machine import Machine
 machine = Machine(sys.argv[2])
-print(machine.name, machine.leader, flush=True)
+client = machine.start("cat")
+print(machine.name, machine.leader, client.pid, flush=True)
 if sys.argv[3] == "stop":
     machine.stop()
 else:
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
+
+class LeavingNothingTests(unittest.TestCase):
     def ended(self, how):
-        """The name and process 1 of a machine whose process ended by `how`."""
+        """A machine whose process ended by `how`: its name, its process 1 and a client of it."""
         here = pathlib.Path(__file__).parent
         logs = fixture.logs / f"ended-by-{how}"
         done = subprocess.run(
-            [sys.executable, "-B", "-c", self.BOOT, here, logs, how],
+            [sys.executable, "-B", "-c", BOOT, here, logs, how],
             stdout=subprocess.PIPE,
             text=True,
         )
-        name, leader = done.stdout.split()
-        return name, int(leader)
+        return done.stdout.split()
 
-    def leftovers(self, name, leader):
+    def leftovers(self, name, *processes):
         groups = subprocess.run(
             ["find", "/sys/fs/cgroup", "-maxdepth", "2", "-name", name],
             stdout=subprocess.PIPE,
@@ -97,13 +98,21 @@ else:
         left = groups.stdout.split()
         left += [str(each) for each in pathlib.Path("/tmp").glob(f"{name}*")]
         left += [line for line in pathlib.Path("/proc/mounts").read_text().splitlines() if name in line]
-        left += [f"process {leader}"] if os.path.exists(f"/proc/{leader}") else []
+        left += [f"process {each}" for each in processes if runs(each)]
         return left
 
     def test_nothing_is_left_of_a_machine_that_was_stopped(self):
         self.assertEqual(self.leftovers(*self.ended("stop")), [])
 
     def test_nothing_is_left_of_a_machine_whose_tests_were_killed(self):
-        name, leader = self.ended("kill")
-        left = fixture.eventually(lambda: not self.leftovers(name, leader))
-        self.assertTrue(left, self.leftovers(name, leader))
+        ended = self.ended("kill")
+        gone = fixture.eventually(lambda: not self.leftovers(*ended))
+        self.assertTrue(gone, self.leftovers(*ended))
+
+
+def runs(process):
+    """Whether there is more of it than an exit status that nobody has asked for yet."""
+    try:
+        return "\nState:\tZ" not in pathlib.Path(f"/proc/{process}/status").read_text()
+    except FileNotFoundError:
+        return False

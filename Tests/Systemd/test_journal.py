@@ -1,0 +1,181 @@
+"""What an admin finds in the journal, and what nobody ever finds there."""
+
+import base64
+import secrets
+
+from client import ADMIN, VERIFIER
+from fixture import FIRST_UID, MEMBERS, MachineTest
+from messages import RETIRED, REVOKED, ROTATED, STARTED, STOPPED
+from test_credential import SEALED
+
+ADMIN_UID = str(FIRST_UID + list(MEMBERS).index(ADMIN))
+
+
+class JournalTests(MachineTest):
+    def found(self, since, message):
+        """The one entry with this message's id."""
+        entries = self.machine.journal.entries(since, MESSAGE_ID=message)
+        self.assertEqual(len(entries), 1, entries)
+        self.assertEqual(entries[0]["_SYSTEMD_UNIT"], "signetd.service")
+        self.assertEqual(entries[0]["SYSLOG_IDENTIFIER"], "signetd")
+        return entries[0]
+
+    def test_start_and_stop(self):
+        since = self.machine.journal.cursor()
+        self.machine.command("systemctl", "stop", "signetd.service")
+        self.found(since, STOPPED)
+        self.machine.command("systemctl", "start", "signetd.service")
+        self.assertEqual(self.found(since, STARTED)["SIGNET_REVISION"], str(self.tell()["revision"]))
+
+    def test_a_rotation_with_whose_and_by_whom_and_the_request_of_the_audit_entry(self):
+        self.workspace("rotated")
+        since = self.machine.journal.cursor()
+        admin = self.as_member(ADMIN)
+        answer = admin.post(ADMIN, "/v1/workspaces/rotated/rotation", {"grace": "0s"})
+        self.assertEqual(answer.status, 201, answer.text)
+        entry = self.found(since, ROTATED)
+        request = answer.headers["request-id"]
+        told = {name: entry[f"SIGNET_{name}"] for name in ("WORKSPACE", "ACTION", "REQUEST", "UID")}
+        self.assertEqual(
+            told,
+            {"WORKSPACE": "rotated", "ACTION": "secret.rotate", "REQUEST": request, "UID": ADMIN_UID},
+        )
+        self.assertEqual(entry["SIGNET_VERSION"], "2")
+        self.assertEqual(entry["PRIORITY"], "5")
+        audited = self.audit(workspace="rotated", action="secret.rotate")[0]
+        self.assertEqual(audited["requestId"], request)
+
+    def test_a_revocation(self):
+        self.workspace("revoked")
+        since = self.machine.journal.cursor()
+        target = "/v1/workspaces/revoked/secrets/current/revoke"
+        answer = self.as_member(ADMIN).post(ADMIN, target, {"expectedVersion": 1})
+        self.assertEqual(answer.status, 200, answer.text)
+        entry = self.found(since, REVOKED)
+        self.assertEqual(entry["SIGNET_WORKSPACE"], "revoked")
+        self.assertEqual(entry["SIGNET_ACTION"], "secret.revoke")
+        self.assertEqual(entry["SIGNET_REQUEST"], answer.headers["request-id"])
+
+    def test_the_end_of_a_grace_window(self):
+        self.workspace("retiring")
+        since = self.machine.journal.cursor()
+        target = "/v1/workspaces/retiring/rotation"
+        self.as_member(ADMIN).post(ADMIN, target, {"grace": "1s"})
+        self.machine.command("sleep", "1.5")
+        entry = self.found(since, RETIRED)
+        self.assertEqual((entry["SIGNET_WORKSPACE"], entry["SIGNET_VERSION"]), ("retiring", "1"))
+
+    def test_the_fields_find_what_happened_to_a_workspace(self):
+        self.workspace("sought")
+        self.as_member(ADMIN).post(ADMIN, "/v1/workspaces/sought/rotation", {"grace": "0s"})
+        found = self.machine.journal.text(
+            "--unit=signetd.service", "SIGNET_WORKSPACE=sought", "SIGNET_ACTION=secret.rotate"
+        )
+        self.assertEqual(len(found.splitlines()), 1, found)
+
+    def test_the_catalogue_explains_each_message_that_has_an_id(self):
+        explained = self.machine.command("journalctl", "--list-catalog").stdout
+        ids = {line.split()[0] for line in explained.splitlines() if line}
+        entries = self.machine.journal.entries(_SYSTEMD_UNIT="signetd.service")
+        said = {entry["MESSAGE_ID"] for entry in entries if "MESSAGE_ID" in entry}
+        self.assertIn(STARTED, said)
+        self.assertEqual(said - ids, set())
+        text = self.machine.journal.text("--catalog", "--lines=1", f"MESSAGE_ID={STARTED}")
+        self.assertIn("░░ Subject: ", text)
+        self.assertIn("░░ Defined-By: Signet", text)
+
+
+class SecrecyTests(MachineTest):
+    """With the log at its most talkative, nothing that must be kept is in the journal."""
+
+    def setUp(self):
+        super().setUp()
+        self.debug = self.drop_in("[Service]\nEnvironment=SIGNETD_LOG_LEVEL=debug\n")
+        self.debug.__enter__()
+        self.addCleanup(self.debug.__exit__, None, None, None)
+        self.machine.command("systemctl", "restart", "signetd.service")
+        self.since = self.machine.journal.cursor()
+
+    def written(self):
+        """All fields of all entries since, as journalctl exports them: not a letter is escaped."""
+        return self.machine.journal.text("--output=export", "--all", f"--after-cursor={self.since}")
+
+    def assert_not_written(self, kept):
+        # All of the machine's, not only of the unit's: also what systemd says about it.
+        written = self.written()
+        self.assertIn("\nPRIORITY=7\n", written, "the log is not at debug")
+        for name, value in kept.items():
+            for form, text in forms(value).items():
+                self.assertNotIn(text, written, f"{name} is in the journal, as {form}")
+
+    def test_the_search_finds_each_form(self):
+        canary = secrets.token_urlsafe(32).encode()
+        for text in forms(canary).values():
+            self.machine.command("logger", "-t", "canary", f"before {text} behind")
+        written = self.written()
+        for form, text in forms(canary).items():
+            self.assertIn(text, written, form)
+
+    def test_no_secret_and_no_token_of_a_request_or_an_answer(self):
+        admin, verifier = self.as_member(ADMIN), self.as_member(VERIFIER)
+        own = f"own-{secrets.token_hex(24)}"
+        next_own = f"next-{secrets.token_hex(24)}"
+        at = "/v1/workspaces/canary"
+        self.workspace("canary", secret=own)
+        rotated = admin.post(ADMIN, f"{at}/rotation", {"secret": next_own})
+        self.assertEqual(rotated.status, 201, rotated.text)
+        self.workspace("canary-minted")
+        minted = admin.post(ADMIN, "/v1/workspaces/canary-minted/secrets/current/reveal")
+        signed = admin.post(ADMIN, f"{at}/tokens", {"claims": {"userId": "u"}, "expiresIn": "60s"})
+        token = signed.json["token"]
+        verified = verifier.post(VERIFIER, f"{at}/verify", {"token": token})
+        self.assertEqual(verified.json["outcome"], "identified", verified.text)
+        keys = verifier.get(VERIFIER, "/v1/workspaces/canary-minted/keys")
+        self.assertEqual(keys.status, 200)
+        self.assertEqual(admin.post(ADMIN, "/v1/secrets/identify", {"secret": own}).status, 200)
+        # Refusals talk about what was sent.
+        forged = token[:-8] + secrets.token_urlsafe(6)
+        for client, role in ((admin, ADMIN), (verifier, VERIFIER)):
+            client.post(role, f"{at}/verify", {"token": forged})
+            client.post(role, "/v1/verify", {"tokens": [{"workspace": "canary", "token": forged}]})
+            client.post(role, f"{at}/verify", {"token": token, "grase": own})
+            client.post(role, f"{at}/verify", f'{{"token": "{token}"')
+            client.get(role, f"/v1/{token}")
+            client.get(role, f"{at}/keys?token={token}")
+            client.get(role, "/v1/status", headers={"Authorization": f"Bearer {token}"})
+        admin.post(ADMIN, f"{at}/rotation", {"secret": own})
+        admin.post(ADMIN, "/v1/workspaces", {"id": own, "secret": [own]})
+        self.assert_not_written(
+            {
+                "an own secret": own.encode(),
+                "the next own secret": next_own.encode(),
+                "a minted secret": minted.json["secret"].encode(),
+                "a token": token.encode(),
+                "a token's signature": token.rsplit(".", 1)[1].encode(),
+                "a forged token": forged.encode(),
+            }
+        )
+
+    def test_no_master_key(self):
+        decrypt = f"systemd-creds decrypt --name=master-key {SEALED} - | base64 --wrap=0"
+        credential = base64.b64decode(self.machine.command("sh", "-c", decrypt).stdout)
+        self.machine.command("systemctl", "restart", "signetd.service")
+        self.assert_not_written({"the master key": key_bytes(credential)})
+
+
+def key_bytes(credential):
+    """The 32 bytes of a master key, however its file spells them."""
+    return credential if len(credential) == 32 else bytes.fromhex(credential.decode().strip())
+
+
+def forms(value):
+    """The texts by which `value` would be found, whatever stands before and behind it."""
+    found = {"hexadecimal": value.hex(), "capital hexadecimal": value.hex().upper()}
+    if value.isascii():
+        found["plain"] = value.decode()
+    for skipped in range(3):
+        # Only what does not depend on the neighbours' bits.
+        whole = value[skipped : skipped + (len(value) - skipped) // 3 * 3]
+        found[f"base64 {skipped}"] = base64.b64encode(whole).decode()
+        found[f"base64url {skipped}"] = base64.urlsafe_b64encode(whole).decode()
+    return found

@@ -6,7 +6,7 @@ import time
 import unittest
 
 from client import ADMIN, AUDITOR, GROUPS, VERIFIER, Client, member
-from machine import Machine
+from machine import CommandFailed, Machine
 
 # One member of each group. Their uids are in the audit log.
 MEMBERS = {role: f"{group}-member" for role, group in GROUPS.items()}
@@ -14,6 +14,8 @@ MEMBERS = {role: f"{group}-member" for role, group in GROUPS.items()}
 DASHBOARD = "dashboard"
 OUTSIDER = "outsider"
 FIRST_UID = 4301
+SOCKETS = ("signet-admin.socket", "signet-verifier.socket", "signet-audit.socket")
+UNITS = ("signetd.service", *SOCKETS)
 
 package = None
 logs = None
@@ -69,11 +71,23 @@ def installed():
     global _installed
     if _installed is None:
         machine = boot("installed")
-        install(machine)
-        add_accounts(machine)
-        set_up(machine)
-        _installed = machine
+        try:
+            install(machine)
+            add_accounts(machine)
+            set_up(machine)
+            _installed = machine
+        except CommandFailed as failure:
+            print(machine.journal.text(), file=sys.stderr)
+            _installed = failure
+    if isinstance(_installed, CommandFailed):
+        raise _installed
     return _installed
+
+
+def start_all(machine):
+    """Starts what a test has left stopped or failed."""
+    machine.command("systemctl", "reset-failed", *UNITS, check=False)
+    machine.command("systemctl", "start", *UNITS, check=False)
 
 
 def eventually(condition, patience=20, interval=0.05):
@@ -101,6 +115,7 @@ class MachineTest(unittest.TestCase):
             with contextlib.suppress(Exception):
                 print(f"--- the journal during {self.id()}", file=sys.stderr)
                 print(self.machine.journal.text(f"--since={started}"), file=sys.stderr)
+                start_all(self.machine)
 
     def client(self, user):
         """A client that is `user`, kept for the next test on this machine."""

@@ -99,6 +99,8 @@ class Machine:
             # Without bpf() systemd leaves IPAddressDeny= and DeviceAllow= out and says nothing.
             "--capability=CAP_BPF",
             "--system-call-filter=bpf",
+            # A container may lock no memory by default, whatever the limit says.
+            "--system-call-filter=@memlock",
             f"--bind-ro={HERE / 'inside'}:{PROGRAMS}",
         ]
         toolchain = self._toolchain()

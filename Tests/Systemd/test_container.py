@@ -10,7 +10,7 @@ ROOT = "/srv/verifier"
 ENTER = f"""
 set -e
 mkdir -p {ROOT}/usr {ROOT}/run/signet {ROOT}/proc
-for name in bin lib lib64; do [ -e {ROOT}/$name ] || ln -s usr/$name {ROOT}/$name; done
+for name in bin lib lib64; do ln -sfn usr/$name {ROOT}/$name; done
 touch {ROOT}/run/alone.sock
 mount --rbind /usr {ROOT}/usr
 mount --bind /run/signet/verifier {ROOT}/run/signet

@@ -3,13 +3,12 @@
 import secrets
 import stat
 
-from client import ADMIN
-from fixture import DASHBOARD, OUTSIDER, MachineTest, member
+from client import ADMIN, member
+from fixture import DASHBOARD, OUTSIDER, UNITS, MachineTest
 from messages import START_REFUSED
 
 SEALED = "/etc/credstore.encrypted/signet.master-key"
 UNSEALED = "/run/credentials/signetd.service/master-key"
-SOCKETS = ("signet-admin.socket", "signet-verifier.socket", "signet-audit.socket")
 
 
 class CredentialTests(MachineTest):
@@ -21,7 +20,7 @@ class CredentialTests(MachineTest):
         """With `sealed` in the key's place the start fails. Returns the daemon's own words, if any."""
         good = self.machine.path(SEALED).read_bytes()
         since = self.machine.journal.cursor()
-        self.machine.command("systemctl", "stop", *SOCKETS, "signetd.service")
+        self.machine.command("systemctl", "stop", *UNITS)
         try:
             if sealed is None:
                 self.machine.path(SEALED).unlink()
@@ -31,10 +30,10 @@ class CredentialTests(MachineTest):
             self.assertNotEqual(done.returncode, 0, "it started")
             self.assertNotEqual(self.property("ActiveState"), "active")
         finally:
-            self.machine.command("systemctl", "stop", *SOCKETS, "signetd.service")
+            self.machine.command("systemctl", "stop", *UNITS)
             self.machine.write(SEALED, good, mode=0o600)
-            self.machine.command("systemctl", "reset-failed", "signetd.service", *SOCKETS, check=False)
-            self.machine.command("systemctl", "start", *SOCKETS, "signetd.service")
+            self.machine.command("systemctl", "reset-failed", *UNITS, check=False)
+            self.machine.command("systemctl", "start", *UNITS)
         self.assertEqual(self.client(DASHBOARD).get(ADMIN, "/v1/status").status, 200)
         return self.machine.journal.entries(since, MESSAGE_ID=START_REFUSED)
 

@@ -4,7 +4,7 @@ import base64
 import secrets
 
 from client import ADMIN, VERIFIER
-from fixture import FIRST_UID, MEMBERS, MachineTest
+from fixture import FIRST_UID, MEMBERS, MachineTest, eventually
 from messages import RETIRED, REVOKED, ROTATED, STARTED, STOPPED
 from test_credential import SEALED
 
@@ -13,8 +13,8 @@ ADMIN_UID = str(FIRST_UID + list(MEMBERS).index(ADMIN))
 
 class JournalTests(MachineTest):
     def found(self, since, message):
-        """The one entry with this message's id."""
-        entries = self.machine.journal.entries(since, MESSAGE_ID=message)
+        """The one entry with this message's id, once it is there."""
+        entries = eventually(lambda: self.machine.journal.entries(since, MESSAGE_ID=message))
         self.assertEqual(len(entries), 1, entries)
         self.assertEqual(entries[0]["_SYSTEMD_UNIT"], "signetd.service")
         self.assertEqual(entries[0]["SYSLOG_IDENTIFIER"], "signetd")
@@ -61,7 +61,6 @@ class JournalTests(MachineTest):
         since = self.machine.journal.cursor()
         target = "/v1/workspaces/retiring/rotation"
         self.as_member(ADMIN).post(ADMIN, target, {"grace": "1s"})
-        self.machine.command("sleep", "1.5")
         entry = self.found(since, RETIRED)
         self.assertEqual((entry["SIGNET_WORKSPACE"], entry["SIGNET_VERSION"]), ("retiring", "1"))
 
@@ -93,8 +92,8 @@ class SecrecyTests(MachineTest):
         self.debug = self.drop_in("[Service]\nEnvironment=SIGNETD_LOG_LEVEL=debug\n")
         self.debug.__enter__()
         self.addCleanup(self.debug.__exit__, None, None, None)
-        self.machine.command("systemctl", "restart", "signetd.service")
         self.since = self.machine.journal.cursor()
+        self.machine.command("systemctl", "restart", "signetd.service")
 
     def written(self):
         """All fields of all entries since, as journalctl exports them: not a letter is escaped."""

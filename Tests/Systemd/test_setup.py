@@ -3,13 +3,11 @@
 import base64
 
 import fixture
-from client import ADMIN, GROUPS, NoConnection, socket_path
-from fixture import MEMBERS, MachineTest
+from client import ADMIN, GROUPS, NoConnection, member, socket_path
+from fixture import MEMBERS, SOCKETS, UNITS, MachineTest
 from test_credential import SEALED
 from test_journal import forms, key_bytes
-from test_units import UNITS
 
-SOCKETS = UNITS[1:]
 PASSPHRASE = "correct horse battery staple"
 
 
@@ -27,7 +25,7 @@ class SetupTests(MachineTest):
     def setUp(self):
         """As after the installation, whatever the test before did."""
         self.machine = self.own
-        self.machine.command("systemctl", "stop", *SOCKETS, "signetd.service")
+        self.machine.command("systemctl", "stop", *UNITS)
         self.machine.command("systemctl", "reset-failed", check=False)
         again = f"rm -rf {SEALED} /var/lib/signet/* /var/lib/signet-guard/* /root/recovery* /root/pass*"
         self.machine.command("sh", "-c", again)
@@ -107,7 +105,7 @@ class SetupTests(MachineTest):
         self.setup_signet(*files)
         self.as_member(ADMIN).post(ADMIN, "/v1/workspaces", {"id": "recovered"})
         key = self.unsealed()
-        self.machine.command("systemctl", "stop", *SOCKETS, "signetd.service")
+        self.machine.command("systemctl", "stop", *UNITS)
         self.machine.path(SEALED).unlink()
         self.machine.write("/root/passphrase-wrong", "another one\n", mode=0o600)
         recover = ["signetd", "recover", "/root/recovery", "--passphrase-file"]
@@ -116,7 +114,7 @@ class SetupTests(MachineTest):
         self.assertFalse(self.machine.path(SEALED).exists())
         self.machine.command(*recover, "/root/passphrase")
         self.assertEqual(self.unsealed(), key)
-        self.machine.command("systemctl", "start", *SOCKETS, "signetd.service")
+        self.machine.command("systemctl", "start", *UNITS)
         self.assertEqual(self.as_member(ADMIN).get(ADMIN, "/v1/workspaces/recovered").status, 200)
 
     def test_unattended_setup_does_not_decide_about_recovery_by_itself(self):
@@ -137,7 +135,7 @@ class SetupTests(MachineTest):
 
     def test_setup_makes_no_new_key_for_a_database_that_has_lost_its_own(self):
         self.setup_signet("--no-recovery")
-        self.machine.command("systemctl", "stop", *SOCKETS, "signetd.service")
+        self.machine.command("systemctl", "stop", *UNITS)
         self.machine.path(SEALED).unlink()
         again = self.setup_signet("--no-recovery", check=False)
         self.assertNotEqual(again.returncode, 0)
@@ -157,7 +155,7 @@ class SetupTests(MachineTest):
         self.machine.path("/root/sought").unlink()
 
     def test_nobody_but_root_sets_up(self):
-        user = fixture.member(MEMBERS[ADMIN])
+        user = member(MEMBERS[ADMIN])
         done = self.machine.command(*user, "signetd", "setup", "--no-recovery", check=False)
         self.assertNotEqual(done.returncode, 0)
         self.assertFalse(self.machine.path(SEALED).exists())

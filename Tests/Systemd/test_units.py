@@ -2,9 +2,7 @@
 
 import re
 
-from fixture import MachineTest
-
-UNITS = "signetd.service signet-admin.socket signet-verifier.socket signet-audit.socket".split()
+from fixture import UNITS, MachineTest
 
 
 class UnitTests(MachineTest):

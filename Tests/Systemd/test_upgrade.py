@@ -4,12 +4,11 @@ import tempfile
 
 import fixture
 from client import ADMIN, GROUPS, NoConnection
-from fixture import DASHBOARD, MachineTest, eventually
+from fixture import DASHBOARD, SOCKETS, UNITS, MachineTest, eventually
 from load import CLIENTS, READ, ROTATE, load
+from machine import CommandFailed
 from test_credential import SEALED
-from test_units import UNITS
 
-SOCKETS = UNITS[1:]
 STATE = ["/var/lib/signet", "/var/lib/signet-guard", SEALED]
 DATABASE = "/var/lib/signet/signet.db"
 # Where SQLite's header has `user_version`, the number of the schema.
@@ -91,7 +90,7 @@ class UpgradeTests(PackageTests):
                 self.assertEqual(self.property("ActiveState", unit), "inactive")
         finally:
             self.machine.command("systemctl", "unmask", *UNITS)
-            self.machine.command("systemctl", "start", *SOCKETS, "signetd.service")
+            fixture.start_all(self.machine)
 
     def test_a_downgrade_is_done_while_the_schema_is_the_same(self):
         fixture.install(self.machine, self.next_version())
@@ -104,23 +103,27 @@ class UpgradeTests(PackageTests):
         newer = self.next_version()
         fixture.install(self.machine, newer)
         self.workspace("of-a-newer-schema")
-        self.machine.command("systemctl", "stop", *SOCKETS, "signetd.service")
-        database = self.machine.path(DATABASE)
-        schema = database.read_bytes()[SCHEMA_OFFSET : SCHEMA_OFFSET + 4]
-        self.write_schema(int.from_bytes(schema, "big") + 1)
+        self.machine.command("systemctl", "stop", *UNITS)
+        schema = self.schema()
+        self.assertGreater(schema, 0)
+        self.set_schema(schema + 1)
         try:
-            with self.assertRaises(AssertionError) as refusal:
+            with self.assertRaises(CommandFailed) as refusal:
                 fixture.install(self.machine)
-            self.assertIn(f"schema {int.from_bytes(schema, 'big') + 1}", str(refusal.exception))
+            self.assertIn(f"schema {schema + 1}", str(refusal.exception))
             self.assertEqual(self.installed_version(), newer.version)
             status = ["dpkg-query", "--show", "--showformat=${Status}", fixture.package.name]
             self.assertEqual(self.machine.command(*status).stdout, "install ok installed")
         finally:
-            self.write_schema(int.from_bytes(schema, "big"))
-            self.machine.command("systemctl", "start", *SOCKETS, "signetd.service")
+            self.set_schema(schema)
+            fixture.start_all(self.machine)
         self.assertEqual(self.summary("of-a-newer-schema").status, 200)
 
-    def write_schema(self, number):
+    def schema(self):
+        with self.machine.path(DATABASE).open("rb") as file:
+            return int.from_bytes(file.read()[SCHEMA_OFFSET : SCHEMA_OFFSET + 4], "big")
+
+    def set_schema(self, number):
         with self.machine.path(DATABASE).open("r+b") as file:
             file.seek(SCHEMA_OFFSET)
             file.write(number.to_bytes(4, "big"))

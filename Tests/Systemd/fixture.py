@@ -113,8 +113,10 @@ class MachineTest(unittest.TestCase):
         super().run(result)
         if len(result.failures) + len(result.errors) > before and self.machine:
             with contextlib.suppress(Exception):
-                print(f"--- the journal during {self.id()}", file=sys.stderr)
-                print(self.machine.journal.text(f"--since={started}"), file=sys.stderr)
+                print(f"--- the journal during {self.id()}, its end; all of it will be in", file=sys.stderr)
+                print(f"    {self.machine.logs}", file=sys.stderr)
+                tail = self.machine.journal.text(f"--since={started}", "--lines=100")
+                print(tail, file=sys.stderr)
                 start_all(self.machine)
 
     def client(self, user):

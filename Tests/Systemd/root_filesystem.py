@@ -19,7 +19,6 @@ AllowIsolate=yes
 """
 SYSTEM = """\
 [Manager]
-DefaultLimitCORE=0
 DefaultTimeoutStartSec=20s
 DefaultTimeoutStopSec=15s
 """

@@ -3,7 +3,7 @@
 import itertools
 
 from client import ADMIN, AUDITOR, GROUPS, VERIFIER, Client, NoConnection, socket_path, stranger
-from fixture import FIRST_UID, MEMBERS, OUTSIDER, MachineTest
+from fixture import FIRST_UID, MEMBERS, OUTSIDER, MachineTest, eventually
 
 UNITS = {
     ADMIN: "signet-admin.socket",
@@ -75,7 +75,8 @@ class SocketTests(MachineTest):
             self.assertEqual(self.property("ActiveState"), "inactive")
             answer = self.as_member(role).get(role, "/v1/status")
             self.assertEqual(answer.json["role"], ROLES[role])
-            self.assertEqual(self.property("ActiveState"), "active")
+            # It serves a moment before systemd has heard that it is ready.
+            self.assertTrue(eventually(lambda: self.property("ActiveState") == "active"))
 
     def test_stopping_the_daemon_leaves_the_sockets_listening(self):
         self.machine.command("systemctl", "stop", "signetd.service")

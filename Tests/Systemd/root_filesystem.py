@@ -57,6 +57,8 @@ def prepare(root):
     # Images for containers have one that forbids to start services, and leave documents out.
     (root / "usr/sbin/policy-rc.d").unlink(missing_ok=True)
     (root / "etc/dpkg/dpkg.cfg.d/docker").unlink(missing_ok=True)
+    # Without it no index of all manuals is made anew at each installation.
+    (root / "var/lib/man-db/auto-update").unlink(missing_ok=True)
 
 
 def write(path, text):

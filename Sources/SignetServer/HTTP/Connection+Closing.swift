@@ -19,14 +19,21 @@ extension Connection {
     }
   }
 
-  /// The daemon stops: an idle connection is closed at once, another after its last answer.
+  /// The daemon stops: the connection ends after its last answer.
+  ///
+  /// An idle one is left a moment, for a request may be on its way: bytes that are unread when a
+  /// socket is closed make the client's own calls fail. A new one is left more, since whoever
+  /// connects means to ask.
   func drain() {
     isDraining = true
-    finishIfDone()
+    guard isIdle, !deadlines.isReceiving, let context else { return finishIfDone() }
+    deadlines.close(
+      by: context.eventLoop.now + (hasBeenAsked ? limits.drainTime : limits.firstRequestTime))
+    scheduleTimer()
   }
 
   func finishIfDone() {
-    guard isIdle, isDraining || !acceptsInput else { return }
+    guard isIdle, !acceptsInput else { return }
     finish(lingering: false)
   }
 

@@ -6,6 +6,13 @@ extension Connection {
   func bytesArrived() {
     guard let context else { return }
     deadlines.receivedBytes(at: context.eventLoop.now)
+    guard !hasBeenAsked || isDraining, stage == .serving else { return }
+    hasBeenAsked = true
+    // A request in time, after all.
+    if isDraining, acceptsInput {
+      deadlines.stayOpen()
+      scheduleTimer()
+    }
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {

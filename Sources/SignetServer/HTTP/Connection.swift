@@ -41,6 +41,8 @@ final class Connection: ChannelDuplexHandler {
   /// The client has shut its side. It can still be waiting for answers.
   var peerEnded = false
   var isDraining = false
+  /// Whether anything was ever received.
+  var hasBeenAsked = false
   /// The last request is answered without its body, which may still be coming.
   var leavesBodyUnread = false
   /// The channel wanted to read while a request was in progress.

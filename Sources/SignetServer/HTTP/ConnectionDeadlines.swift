@@ -43,6 +43,12 @@ struct ConnectionDeadlines {
 
   mutating func close(by deadline: NIODeadline) { closeBy = deadline }
 
+  /// Takes `close(by:)` back.
+  mutating func stayOpen() { closeBy = nil }
+
+  /// Whether some of a request has come, and not yet all.
+  var isReceiving: Bool { requestBy != nil }
+
   func lifeIsOver(at now: NIODeadline) -> Bool { now >= endOfLife }
 
   /// - Parameter isReading: whether it is the client's turn to send.

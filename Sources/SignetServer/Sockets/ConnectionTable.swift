@@ -23,6 +23,8 @@ final class ConnectionTable: Sendable {
     var seats: [ObjectIdentifier: Seat] = [:]
     var perUser: [UInt32: Int] = [:]
     var refusing = 0
+    /// Accepted, and not yet known who they are.
+    var arriving = 0
     var stopping = false
   }
 
@@ -77,6 +79,13 @@ final class ConnectionTable: Sendable {
     state.refusing += 1
     return .refused(refusal)
   }
+
+  /// Counts a connection that was accepted, until `settle`.
+  func arrive() { state.withLock { $0.arriving += 1 } }
+  func settle() { state.withLock { $0.arriving -= 1 } }
+
+  /// Whether all that were accepted are admitted or refused.
+  var isSettled: Bool { state.withLock { $0.arriving == 0 } }
 
   /// Keeps an admitted connection counted, also past its end, until `letGo`.
   func hold(_ channel: any Channel) {

@@ -61,6 +61,7 @@ final class Listener: Sendable {
   /// Accepts nobody any more, has asked the connections to end when it returns, and then removes
   /// the socket's file. Returns the connections that may still be open.
   func stopAccepting() async -> [any Channel] {
+    await welcomeTheLast()
     try? await channel.close()
     let open = connections.stop()
     let told = open.map { channel in
@@ -71,6 +72,19 @@ final class Listener: Sendable {
     try? await EventLoopFuture.andAllComplete(told, on: group.any()).get()
     file?.remove()
     return open
+  }
+
+  /// Accepts nobody any more, and waits until those that were accepted have a connection: closing
+  /// the socket before would close theirs, too. Whoever the system cannot name in time is left out.
+  private func welcomeTheLast() async {
+    try? await channel.setOption(.autoRead, value: false).get()
+    for _ in 0..<500 {
+      // Through every loop's queue, for that is the way that they take.
+      await reachEventLoops {}
+      if connections.isSettled { break }
+      try? await Task.sleep(for: .milliseconds(2))
+    }
+    await reachEventLoops {}
   }
 
   /// Ends the event loops, and with them whatever is still connected.

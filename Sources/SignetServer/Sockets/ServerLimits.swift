@@ -21,6 +21,11 @@ public struct ServerLimits: Sendable {
   /// How long a refused client's remaining bytes are read and thrown away, so that it sees the
   /// answer instead of a broken pipe.
   public var lingerTime = TimeAmount.seconds(1)
+  /// How long an idle connection stays open when the daemon stops, so that a request that is on its
+  /// way is still answered.
+  public var drainTime = TimeAmount.milliseconds(100)
+  /// The same for one on which nothing was asked yet.
+  public var firstRequestTime = TimeAmount.seconds(2)
   /// Complete requests of one connection that wait for their turn. It holds what one read can
   /// bring, so back-pressure works before it is reached; only a client that sends much and then
   /// shuts its side reaches it, and is answered up to here.

@@ -9,6 +9,13 @@ struct Welcome: Sendable {
 
   /// Fails where the connection is to be closed without a word.
   func receive(_ channel: any Channel) -> EventLoopFuture<Void> {
+    connections.arrive()
+    let welcomed = greet(channel)
+    welcomed.whenComplete { _ in connections.settle() }
+    return welcomed
+  }
+
+  private func greet(_ channel: any Channel) -> EventLoopFuture<Void> {
     PeerCredentials.read(from: channel).flatMap { credentials in
       switch connections.admit(channel, uid: credentials.uid) {
       case .admitted:

@@ -28,7 +28,7 @@ final class RawClient {
     }
     guard connected == 0 else {
       let code = errno
-      close(descriptor)
+      // Closed by `deinit`, which runs all the same: a second time it would be somebody else's.
       throw Failure("connect to \(path): errno \(code)")
     }
   }

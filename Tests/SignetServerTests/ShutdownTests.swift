@@ -7,7 +7,7 @@ import Testing
 struct ShutdownTests {
   static let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
-  @Test("closes idle connections at once, removes its file and accepts nobody")
+  @Test("closes idle connections soon, removes its file and accepts nobody")
   func idle() async throws {
     try await serving { socket in
       let unused = try socket.client()

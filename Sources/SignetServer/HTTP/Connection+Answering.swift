@@ -2,9 +2,11 @@ import NIOCore
 import NIOHTTP1
 
 extension Connection {
-  /// Whether the next answer may be begun: none is owed, and the client takes what it is sent.
+  /// Whether the next answer may be begun: none is owed, the client takes what it is sent, and it is
+  /// not others' turn.
   var canAnswer: Bool {
-    stage == .serving && answering == nil && context?.channel.isWritable == true
+    stage == .serving && answering == nil && turnsLeft > 0
+      && context?.channel.isWritable == true
   }
 
   func enqueue(_ turn: Turn) {
@@ -25,6 +27,7 @@ extension Connection {
 
   private func answer(_ turn: Turn) {
     guard let context else { return }
+    takeTurn(on: context.eventLoop)
     switch turn {
     case .refusal(let refusal, let id, let isHEAD):
       let response = handler.response(to: refusal, requestID: id)
@@ -39,6 +42,16 @@ extension Connection {
         cancelAnswer = cancel
         awaitAnswer(future, for: request, in: context)
       }
+    }
+  }
+
+  /// After the last one that is left, goes on when the event loop has come round.
+  private func takeTurn(on loop: any EventLoop) {
+    turnsLeft -= 1
+    guard turnsLeft == 0 else { return }
+    loop.assumeIsolated().execute {
+      self.turnsLeft = self.limits.answersInTurn
+      self.proceed()
     }
   }
 

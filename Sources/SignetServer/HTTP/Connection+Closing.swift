@@ -26,9 +26,10 @@ extension Connection {
   /// connects means to ask.
   func drain() {
     isDraining = true
-    guard isIdle, !deadlines.isReceiving, let context else { return finishIfDone() }
+    guard isIdle, let context else { return }
+    let isBetween = hasBeenAsked && !deadlines.isReceiving
     deadlines.close(
-      by: context.eventLoop.now + (hasBeenAsked ? limits.drainTime : limits.firstRequestTime))
+      by: context.eventLoop.now + (isBetween ? limits.drainTime : limits.firstRequestTime))
     scheduleTimer()
   }
 

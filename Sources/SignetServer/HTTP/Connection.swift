@@ -54,6 +54,8 @@ final class Connection: ChannelDuplexHandler {
   /// Tells the handler that nobody waits for that answer any more.
   var cancelAnswer: (@Sendable () -> Void)?
   var isPumping = false
+  /// Answers that may be given before the other connections of the event loop have their turn.
+  var turnsLeft: Int
   let outbox = Outbox()
   var deadlines: ConnectionDeadlines
   var timer: Scheduled<Void>?
@@ -70,6 +72,7 @@ final class Connection: ChannelDuplexHandler {
     self.connections = connections
     self.opening = opening
     acceptsInput = opening == nil
+    turnsLeft = limits.answersInTurn
     deadlines = ConnectionDeadlines(limits: limits, now: now)
   }
 

@@ -26,6 +26,10 @@ public struct ServerLimits: Sendable {
   public var drainTime = TimeAmount.milliseconds(100)
   /// The same for one on which nothing was asked yet.
   public var firstRequestTime = TimeAmount.seconds(2)
+  /// Answers to waiting requests of one connection before others of its event loop are served: with
+  /// thousands of connections that each send many requests at once, nobody must wait for all of
+  /// them, least of all the watchdog's probe.
+  public var answersInTurn = 8
   /// Complete requests of one connection that wait for their turn. It holds what one read can
   /// bring, so back-pressure works before it is reached; only a client that sends much and then
   /// shuts its side reaches it, and is answered up to here.

@@ -7,7 +7,7 @@ import json
 from client import member
 from machine import PROGRAMS
 
-CLIENTS = 4
+CLIENTS = 8
 ROTATE, READ = "rotate", "read"
 _runs = itertools.count(1)
 

@@ -1,7 +1,10 @@
 """A daemon that hangs is killed and started again; one that works is left alone."""
 
-from client import ADMIN, VERIFIER
-from fixture import MachineTest, eventually
+import json
+
+from client import ADMIN, VERIFIER, member
+from fixture import DASHBOARD, MEMBERS, MachineTest, eventually
+from machine import PROGRAMS
 
 # Seconds. The stall begins one second after the start.
 LIMIT = 2
@@ -52,6 +55,24 @@ class WatchdogTests(MachineTest):
             self.machine.command("sleep", str(2 * LIMIT + 1))
             self.assertEqual(self.property("MainPID"), running)
             self.assertEqual(self.timeouts(since), [])
+
+    def test_verifiers_cannot_keep_it_from_its_sign_of_life(self):
+        # All the connections that two uids may have, each with hundreds of requests at once.
+        self.workspace("flooded")
+        with self.drop_in("[Service]\nWatchdogSec=6\n"):
+            since = self.machine.journal.cursor()
+            self.machine.command("systemctl", "restart", "signetd.service")
+            running = self.property("MainPID")
+            flood = ["/usr/bin/python3", "-B", f"{PROGRAMS}/flood.py", 4000, 14]
+            floods = [
+                self.machine.start(*member(user), *flood) for user in (MEMBERS[VERIFIER], DASHBOARD)
+            ]
+            outcomes = [json.loads(each.communicate(timeout=120)[0]) for each in floods]
+            self.assertEqual(self.timeouts(since), [])
+            self.assertEqual(self.property("MainPID"), running)
+            for outcome in outcomes:
+                self.assertGreater(outcome["connections"], 3000)
+                self.assertGreater(outcome["answers"], 10_000)
 
     def test_the_unit_has_a_watchdog_and_no_stall(self):
         self.assertNotIn(self.property("WatchdogUSec"), ("0", "infinity"))

@@ -76,6 +76,21 @@ struct AdmissionTests {
     #expect(table.admit(EmbeddedChannel(), uid: 0) == .dropped)
   }
 
+  @Test("keeps root's places also where the limit was lowered below what is connected")
+  func lowered() {
+    let table = ConnectionTable(limits: Self.limits)
+    let kept = (0..<6).map { _ in EmbeddedChannel() }
+    for (place, channel) in kept.enumerated() {
+      #expect(table.admit(channel, uid: UInt32(1 + place % 2)) == .admitted)
+    }
+    table.limits.connections = 4
+    table.limits.connectionsPerUser = 2
+    let roots = (0..<3).map { _ in EmbeddedChannel() }
+    #expect(table.admit(roots[0], uid: 0) == .admitted)
+    #expect(table.admit(roots[1], uid: 0) == .admitted)
+    #expect(table.admit(roots[2], uid: 0) == .refused(.tooManyConnections))
+  }
+
   @Test("is nobody once the daemon stops")
   func stopping() {
     let table = ConnectionTable(limits: Self.limits)

@@ -52,12 +52,8 @@ final class ConnectionTable: Sendable {
     let limits = limits
     let admission = state.withLock { state -> Admission in
       guard !state.stopping else { return .dropped }
-      let kept = uid == 0 ? 0 : limits.connectionsForRoot
-      if state.seats.count >= limits.connections - kept {
-        return Self.refuse(.tooManyConnections, in: &state, limits: limits)
-      }
-      if state.perUser[uid, default: 0] >= limits.connectionsPerUser {
-        return Self.refuse(.tooManyConnectionsOfUser, in: &state, limits: limits)
+      if let refusal = Self.refusal(of: uid, in: state, limits: limits) {
+        return Self.refuse(refusal, in: &state, limits: limits)
       }
       state.perUser[uid, default: 0] += 1
       state.seats[ObjectIdentifier(channel)] = Seat(channel: channel, uid: uid)
@@ -70,6 +66,18 @@ final class ConnectionTable: Sendable {
     case .dropped: ()
     }
     return admission
+  }
+
+  /// What root has not taken of its reserve it is always given: those who came under higher limits
+  /// than now may fill the table past its end, and root is who raises them again.
+  private static func refusal(
+    of uid: UInt32, in state: State, limits: ServerLimits
+  ) -> EngineRefusal? {
+    let own = state.perUser[uid, default: 0]
+    if uid == 0, own < limits.connectionsForRoot { return nil }
+    let kept = uid == 0 ? 0 : limits.connectionsForRoot
+    if state.seats.count >= limits.connections - kept { return .tooManyConnections }
+    return own >= limits.connectionsPerUser ? .tooManyConnectionsOfUser : nil
   }
 
   private static func refuse(

@@ -12,8 +12,15 @@ final class LogWriter: @unchecked Sendable {
   private var waiting: [@Sendable () -> Void] = []
   private var dropped = 0
   private var isWriting = false
+  private let tellLoss: @Sendable (Int) -> Void
 
-  init() {
+  /// - Parameter tellLoss: is told, between lines, how many were dropped.
+  init(
+    tellLoss: @escaping @Sendable (Int) -> Void = { count in
+      StandardErrorLog.write("<4>signetd: warning: log messages were lost count=\(count)\n")
+    }
+  ) {
+    self.tellLoss = tellLoss
     let thread = Thread { [self] in run() }
     thread.name = "log"
     thread.start()
@@ -55,9 +62,7 @@ final class LogWriter: @unchecked Sendable {
       isWriting = true
       condition.unlock()
       for line in lines { line() }
-      if lost > 0 {
-        StandardErrorLog.write("<4>signetd: warning: log messages were lost count=\(lost)\n")
-      }
+      if lost > 0 { tellLoss(lost) }
     }
   }
 }

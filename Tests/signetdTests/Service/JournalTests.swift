@@ -43,10 +43,15 @@ struct JournalTests {
 
   @Test("a reader who stands still holds up nobody but the log, and hears how much was lost")
   func standstill() {
-    let writer = LogWriter()
+    let written = Counter()
+    let lost = Counter()
+    let writer = LogWriter(tellLoss: { count in
+      // In its place: behind what was taken.
+      #expect(written.value == 10_000)
+      lost.add(count)
+    })
     let gate = DispatchSemaphore(value: 0)
     let begun = DispatchSemaphore(value: 0)
-    let written = Counter()
     writer.write {
       begun.signal()
       gate.wait()
@@ -55,9 +60,11 @@ struct JournalTests {
     for _ in 0..<20_000 { writer.write { written.add() } }
     writer.flush(seconds: 0.01)
     #expect(written.value == 0)
+    #expect(lost.value == 0)
     gate.signal()
     writer.flush()
     #expect(written.value == 10_000)
+    #expect(lost.value == 10_000)
   }
 }
 
@@ -65,5 +72,5 @@ struct JournalTests {
 private final class Counter: Sendable {
   private let count = Atomic<Int>(0)
   var value: Int { count.load(ordering: .acquiring) }
-  func add() { count.wrappingAdd(1, ordering: .acquiringAndReleasing) }
+  func add(_ more: Int = 1) { count.wrappingAdd(more, ordering: .acquiringAndReleasing) }
 }

@@ -26,9 +26,13 @@ struct Log {
       StandardErrorLog.write(error.text)
       return
     }
-    var metadata: Logger.Metadata = ["error": "\(error.message)"]
-    if let hint = error.hint { metadata["hint"] = "\(hint)" }
-    logger.say(.startRefused, metadata)
+    logger.say(.startRefused, error.metadata)
     writer.flush()
+  }
+}
+
+extension StartError {
+  var metadata: Logger.Metadata {
+    ["error": "\(message)", "hint": "\(hint ?? LogMessage.none)"]
   }
 }

@@ -22,6 +22,9 @@ enum LogMessage: String, CaseIterable {
   /// The key of the id among a message's metadata.
   static let idField = "messageID"
 
+  /// The value of what there is none of: the catalogue shows the name of a field that is left out.
+  static let none = "none"
+
   /// A 128-bit id, as sd-id128(3) writes it.
   var id: String {
     switch self {

@@ -32,17 +32,21 @@ struct ReloadService: Service {
       let changes = live.changes(to: configuration)
       apply(configuration)
       live.take(configuration)
-      let waiting = live.needRestart
-      logger.say(
-        .reloaded,
-        [
-          "changed": "\(changes.map(\.rawValue).joined(separator: ","))",
-          "needRestart": "\(waiting.map(\.rawValue).joined(separator: ","))",
-        ].filter { $0.value != "" })
+      logger.say(.reloaded, Self.metadata(changed: changes, needRestart: live.needRestart))
     } catch {
       live.refuse(error)
       logger.say(.reloadRefused, ["error": "\(error.message)"])
     }
+  }
+
+  static func metadata(
+    changed: [ConfigurationKey], needRestart: [ConfigurationKey]
+  ) -> Logger.Metadata {
+    ["changed": "\(list(changed))", "needRestart": "\(list(needRestart))"]
+  }
+
+  private static func list(_ keys: [ConfigurationKey]) -> String {
+    keys.isEmpty ? LogMessage.none : keys.map(\.rawValue).joined(separator: ",")
   }
 
   private func apply(_ configuration: DaemonConfiguration) {

@@ -66,6 +66,36 @@ struct JournalTests {
     #expect(written.value == 10_000)
     #expect(lost.value == 10_000)
   }
+
+  @Test("what a text of the catalogue names is always a field of its message")
+  func fieldsOfTheCatalogue() throws {
+    let sent: [(LogMessage, Logger.Metadata)] = [
+      (.startRefused, StartError.damaged("x").metadata),
+      (.startRefused, StartError.crypto(.entropyUnavailable).metadata),
+      (.reloaded, ReloadService.metadata(changed: [], needRestart: [])),
+    ]
+    for (message, metadata) in sent {
+      let event = LogEvent(
+        level: .info, message: "x", metadata: metadata, source: "test", file: "", function: "",
+        line: 0)
+      let fields = Set(JournalLog.fields(event, line: "x", handler: [:]).map(\.name))
+      let named = try Self.fieldsNamed(for: message)
+      #expect(!named.isEmpty)
+      #expect(named.subtracting(fields) == [])
+    }
+    let none = ReloadService.metadata(changed: [], needRestart: [.stopTime])
+    #expect(none == ["changed": "none", "needRestart": "stopTime"])
+  }
+
+  private static func fieldsNamed(for message: LogMessage) throws -> Set<String> {
+    let path = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Systemd/signet.catalog")
+    let text = try String(contentsOf: path, encoding: .utf8)
+    let entry = try #require(text.components(separatedBy: "-- \(message.id)\n").last)
+    let own = try #require(entry.components(separatedBy: "\n-- ").first)
+    return Set(own.split(separator: "@").map(String.init).filter { $0.hasPrefix("SIGNET_") })
+  }
 }
 
 /// Counts across threads.

@@ -19,6 +19,29 @@ struct AuditNoticeTests {
     #expect(notice.requestID == "request")
   }
 
+  @Test("what was done before and is asked for again is told as no change")
+  func unchanged() async throws {
+    let signet = try TestService()
+    try await signet.create("acme")
+    let rotation = RotateSecret(id: try workspaceID("acme"), grace: .zero)
+    try await signet.perform(rotation, key: "key")
+    #expect(signet.events.audited.last?.changed == true)
+    try await signet.perform(rotation, key: "key")
+    let replayed = try #require(signet.events.audited.last)
+    #expect(replayed.action == .secretRotate)
+    #expect(replayed.outcome == .allowed)
+    #expect(!replayed.changed)
+
+    let revocation = RevokeSecret(id: try workspaceID("acme"), version: .number(2))
+    try await signet.perform(revocation)
+    #expect(signet.events.audited.last?.changed == true)
+    try await signet.perform(revocation)
+    let repeated = try #require(signet.events.audited.last)
+    #expect(repeated.action == .secretRevoke)
+    #expect(repeated.outcome == .allowed)
+    #expect(!repeated.changed)
+  }
+
   @Test("a refusal is told with its code")
   func refusal() async throws {
     let signet = try TestService()

@@ -20,6 +20,8 @@ public enum ServiceEvent: Equatable, Sendable {
 public struct AuditNotice: Equatable, Sendable {
   public let action: AuditAction
   public let outcome: AuditOutcome
+  /// Whether it made a revision; a repeated request and a version that was refused already do not.
+  public let changed: Bool
   public let workspace: String?
   public let version: UInt32?
   /// nil for the daemon itself.
@@ -32,8 +34,9 @@ extension AuditNotice {
     var peer: AuditPeer?
     if case .peer(let it) = record.actor { peer = it }
     self.init(
-      action: record.action, outcome: record.outcome, workspace: record.workspace?.text,
-      version: record.version, uid: peer?.uid, requestID: record.requestID)
+      action: record.action, outcome: record.outcome, changed: record.revision != nil,
+      workspace: record.workspace?.text, version: record.version, uid: peer?.uid,
+      requestID: record.requestID)
   }
 }
 

@@ -125,7 +125,10 @@ let package = Package(
       ]),
     tests(
       "signetdTests",
-      ["SignetTestProcesses", "signetd", "SignetAPI", "SignetSystemd", "SignetServer", logging]),
+      [
+        "SignetTestProcesses", "signetd", "SignetAPI", "SignetAudit", "SignetCore", "SignetClient",
+        "SignetSystemd", "SignetServer", logging,
+      ]),
     tests("SignetSystemdTests", ["SignetSystemd"]),
     tests(
       "signetTests",

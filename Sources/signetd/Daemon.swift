@@ -86,6 +86,7 @@ struct Daemon {
     clock: AnchoredClock, metrics: Metrics, logger: Logger
   ) throws(StartError) -> SecretService {
     let directory = configuration.stateDirectory
+    let log = ServiceLog(logger, clock: clock)
     let store: SQLiteStore
     do throws(StoreError) {
       store = try SQLiteStore.open(directory: directory)
@@ -97,7 +98,7 @@ struct Daemon {
         store: store, master: masterKey, clock: clock, entropy: SystemEntropy(),
         cacheCapacity: configuration.cachedWorkspaces,
         disclosureRate: configuration.disclosuresPerSecond, meter: metrics
-      ) { event in event.log(to: logger) }
+      ) { event in log.hear(event) }
     } catch {
       store.close()
       switch error {

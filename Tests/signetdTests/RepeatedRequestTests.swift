@@ -34,6 +34,25 @@ struct RepeatedRequestTests {
     #expect(replayed.count == changes.count * 2)
   }
 
+  @Test("the log says once that a secret was rotated or revoked, however often it was asked for")
+  func logged() throws {
+    let daemon = try RunningDaemon()
+    try daemon.create("acme")
+    let rotation = Request("POST", "/v1/workspaces/acme/rotation", #"{"grace": "1h"}"#)
+      .with("Idempotency-Key", "once")
+    let revocation = Request("POST", "/v1/workspaces/acme/secrets/1/revoke")
+    for request in [rotation, rotation, revocation, revocation] {
+      #expect([200, 201].contains(try daemon.send(.admin, request).status))
+    }
+    daemon.stop()
+    let lines = daemon.process.text.split(separator: "\n")
+    #expect(lines.filter { $0.contains("a secret was rotated") }.count == 1)
+    #expect(lines.filter { $0.contains("a secret was revoked") }.count == 1)
+    let others = lines.filter { $0.contains("an admin's request") }
+    #expect(others.filter { $0.contains("action=secret.rotate") }.count == 1)
+    #expect(others.filter { $0.contains("action=secret.revoke") }.count == 1)
+  }
+
   @Test("a key belongs to one body and one route, and says so")
   func reused() throws {
     let daemon = try RunningDaemon()

@@ -5,8 +5,8 @@ import Synchronization
 ///
 /// A token bucket a uid, which holds `burst` seconds' worth: a verifier that starts may fetch many
 /// workspaces at once.
-final class RateLimit: Sendable {
-  enum Outcome: Equatable {
+public final class RateLimit: Sendable {
+  public enum Outcome: Equatable {
     /// `refusedBefore`: how often the uid was refused since it was last let through.
     case taken(refusedBefore: Int)
     case refused
@@ -27,13 +27,13 @@ final class RateLimit: Sendable {
   private let buckets = Mutex<[UInt32: Bucket]>([:])
 
   /// `burst` in seconds.
-  init(rate: Int, burst: Int64 = 5) {
+  public init(rate: Int, burst: Int64 = 5) {
     current = Atomic(Self.taken(rate))
     self.burst = burst
   }
 
   /// A second, on average. A new one holds from the next call on.
-  var rate: Int {
+  public var rate: Int {
     get { current.load(ordering: .relaxed) }
     set { current.store(Self.taken(newValue), ordering: .relaxed) }
   }
@@ -42,7 +42,7 @@ final class RateLimit: Sendable {
     min(max(rate, rates.lowerBound), rates.upperBound)
   }
 
-  func take(by uid: UInt32, at now: Timestamp) -> Outcome {
+  public func take(by uid: UInt32, at now: Timestamp) -> Outcome {
     // One rate for the whole call, whoever sets another meanwhile.
     let rate = rate
     let full = Int64(rate) * burst * 1000

@@ -29,7 +29,8 @@ enum ConfigurationKey: String, CaseIterable {
     switch self {
     case .stateDirectory, .runtimeDirectory, .masterKeyFile: .path
     case .logLevel: .choice(LogLevel.allCases.map(\.rawValue))
-    case .stopTime: .duration(1...60)
+    // With the rest of a stop it stays below the unit's TimeoutStopSec=.
+    case .stopTime: .duration(1...15)
     case .verifierEventLoops: .integer(1...64)
     case .cachedWorkspaces: .integer(100...1_000_000)
     case .adminConnections, .auditConnections: .integer(16...4096)

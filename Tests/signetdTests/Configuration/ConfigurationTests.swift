@@ -152,6 +152,23 @@ struct ConfigurationTests {
     }
   }
 
+  @Test("the unit gives a daemon that stops longer than it may be told to take")
+  func stopTime() throws {
+    let path = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Systemd/signetd.service")
+    let unit = try String(contentsOf: path, encoding: .utf8)
+    let line = try #require(unit.split(separator: "\n").first { $0.hasPrefix("TimeoutStopSec=") })
+    let limit = try #require(Int(line.dropFirst("TimeoutStopSec=".count).dropLast()))
+    #expect(line.hasSuffix("s"))
+    let longest = try Self.load(#"{"stopTime": "15s"}"#).duration(.stopTime).seconds
+    #expect(longest + 5 <= limit)
+    guard case .badValue(.stopTime, .file)? = Self.fault(#"{"stopTime": "16s"}"#) else {
+      Issue.record("a longer time is taken")
+      return
+    }
+  }
+
   @Test("the manual describes every key with its default", arguments: ConfigurationKey.allCases)
   func manual(key: ConfigurationKey) throws {
     let path = URL(fileURLWithPath: #filePath)

@@ -1,3 +1,4 @@
+import Glibc
 import SignetJSON
 
 /// Why a configuration cannot be used, and what to do about it. The old one, if any, stays.
@@ -19,6 +20,9 @@ enum ConfigurationFault: Error, Equatable {
   }
 
   case missing(path: String)
+  /// The configuration in force came from it.
+  case vanished(path: String)
+  case brokenLink(path: String)
   /// The system refused; `code` is its errno.
   case unreadable(path: String, code: Int32)
   case notARegularFile(path: String)
@@ -34,22 +38,29 @@ enum ConfigurationFault: Error, Equatable {
   case twice(ConfigurationKey)
   case badValue(ConfigurationKey, Source)
 
-  var message: String {
+  /// Fit for a terminal and a log: names and paths are others' text.
+  var message: String { PlainText.line(words) }
+
+  private var words: String {
     switch self {
     case .missing(let path): "the configuration \(path) does not exist"
+    case .vanished(let path):
+      "the configuration \(path) does not exist any more, and what is in force came from one"
+    case .brokenLink(let path): "the configuration \(path) is a link to a file that does not exist"
     case .unreadable(let path, let code):
       "the configuration \(path) cannot be read: \(SystemText.of(code))"
     case .notARegularFile(let path):
       "the configuration \(path) cannot be read: it is not a regular file"
     case .notTrusted(let path):
-      "the configuration \(path) can be changed by others than root and \(Account.name)"
+      "the configuration \(path) can be changed by others than "
+        + (geteuid() == 0 ? "root" : "root and \(Account.name)")
     case .tooLarge(let path): "the configuration \(path) has more than 64 KiB"
     case .notJSON(let path, let error): "the configuration \(path) is no JSON: \(error.detail)"
     case .notAnObject(let path, nil): "\(path): a JSON object is expected"
     case .notAnObject(let path, let name?): "\(path): \(name) must be a JSON object"
-    case .unknownMember(let path, let name): "\(path): there is no key \(name)"
-    case .unknownVariable(let name): "the environment's \(name) is no key"
-    case .unknownOption(let name): "there is no key \(name)"
+    case .unknownMember(let path, let name): "\(path): there is no key \(PlainText.word(name))"
+    case .unknownVariable(let name): "the environment's \(PlainText.word(name)) is no key"
+    case .unknownOption(let name): "there is no key \(PlainText.word(name))"
     case .twice(let key): "\(key.rawValue) is given twice"
     case .badValue(let key, let source): "\(source.name(of: key)) must be \(Self.words(key.kind))"
     }
@@ -62,6 +73,12 @@ enum ConfigurationFault: Error, Equatable {
     case .unknownVariable: "see all: signetd config show --variables"
     case .notTrusted(let path):
       "chown root: \(ShellWord.of(path)); chmod go-w \(ShellWord.of(path))"
+    case .vanished(let path):
+      "put it back; to have the defaults, write {} into it: echo '{}' > \(ShellWord.of(path))"
+    case .brokenLink(let path): "see where it leads: ls -l \(ShellWord.of(path))"
+    case .unreadable(let path, EACCES):
+      "\(Account.name) must be able to read it: chmod a+r \(ShellWord.of(path)), and let this "
+        + "account into the folders above it"
     case .missing, .unreadable, .notARegularFile, .tooLarge, .notJSON, .notAnObject, .twice: nil
     case .badValue(let key, .file): Self.example(key)
     case .badValue: nil

@@ -6,7 +6,7 @@ enum LogLine {
     var line = "\(event.message)"
     for (name, value) in fields(event, handler: handler) { line += " \(name)=\(value)" }
     // A value with a newline must not look like a line of ours.
-    return line.map { $0.isNewline ? " " : String($0) }.joined()
+    return PlainText.line(line.map { $0.isNewline ? " " : String($0) }.joined())
   }
 
   /// Sorted by name, without the message's id.

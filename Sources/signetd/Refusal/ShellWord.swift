@@ -11,6 +11,19 @@ enum ShellWord {
       }
     }
     if isPlain, !text.isEmpty { return text }
+    guard text.unicodeScalars.allSatisfy(PlainText.isPrintable) else { return escaped(text) }
     return "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+
+  /// For what a terminal would obey: bash(1), QUOTING, `$'…'`.
+  private static func escaped(_ text: String) -> String {
+    let bytes = text.utf8.map { byte -> String in
+      let isVisible = byte > 0x20 && byte < 0x7F
+      if isVisible, byte != UInt8(ascii: "'"), byte != UInt8(ascii: "\\") {
+        return String(UnicodeScalar(byte))
+      }
+      return "\\x" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
+    }
+    return "$'" + bytes.joined() + "'"
   }
 }

@@ -16,7 +16,8 @@ enum StartError: Error, Equatable {
 
   /// `signetd: error: …` and, where there is a next step, a hint.
   var text: String {
-    "signetd: error: \(message)\n" + (hint.map { "signetd: hint: \($0)\n" } ?? "")
+    "signetd: error: \(PlainText.line(message))\n"
+      + (hint.map { "signetd: hint: \(PlainText.line($0))\n" } ?? "")
   }
 
   var message: String {

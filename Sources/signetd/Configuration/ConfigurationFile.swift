@@ -9,15 +9,19 @@ struct ConfigurationFile {
   private static let limit = 64 * 1024
 
   let path: String
+  /// Whether there is one.
+  let exists: Bool
   let values: [AbsoluteConfigKey: ConfigValue]
 
-  /// - Parameter mayBeMissing: whether a file that is not there means that nothing is set.
-  init(path: String, mayBeMissing: Bool) throws(ConfigurationFault) {
+  /// - Parameter absence: what is wrong where there is no file; nil: that nothing is set.
+  init(path: String, absence: ConfigurationFault?) throws(ConfigurationFault) {
     self.path = path
-    guard let bytes = try Self.read(path, mayBeMissing: mayBeMissing) else {
+    guard let bytes = try Self.read(path, absence: absence) else {
+      exists = false
       values = [:]
       return
     }
+    exists = true
     let json: JSONValue
     do throws(StrictJSONError) {
       json = try StrictJSON.parse(bytes, maximumDepth: 8)
@@ -43,7 +47,7 @@ struct ConfigurationFile {
         continue
       }
       guard let key = ConfigurationKey(rawValue: name), key.components == components else {
-        throw .unknownMember(path: path, name: PlainWord.of(name))
+        throw .unknownMember(path: path, name: name)
       }
       guard let value = value(member.value, of: key) else { throw .badValue(key, .file(path)) }
       values[AbsoluteConfigKey(components)] = value
@@ -63,14 +67,16 @@ struct ConfigurationFile {
 
   /// Nil where there is no file and none is needed.
   private static func read(
-    _ path: String, mayBeMissing: Bool
+    _ path: String, absence: ConfigurationFault?
   ) throws(ConfigurationFault) -> [UInt8]? {
     // Without waiting: a pipe that nobody writes to must not keep us here.
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       guard errno == ENOENT else { throw .unreadable(path: path, code: errno) }
-      if mayBeMissing { return nil }
-      throw .missing(path: path)
+      var link = stat()
+      if lstat(path, &link) == 0 { throw .brokenLink(path: path) }
+      if let absence { throw absence }
+      return nil
     }
     defer { close(file) }
     var status = stat()
@@ -94,14 +100,5 @@ struct ConfigurationFile {
     }
     guard count <= limit else { throw .tooLarge(path: path) }
     return Array(bytes[..<count])
-  }
-}
-
-/// A name from a file, for a message: nothing that a terminal would obey.
-private enum PlainWord {
-  static func of(_ text: String) -> String {
-    let scalars = text.unicodeScalars.prefix(100)
-    return String(
-      String.UnicodeScalarView(scalars.map { $0.value > 0x20 && $0.value < 0x7F ? $0 : "?" }))
   }
 }

@@ -5,15 +5,31 @@ import SignetAPI
 /// Where configuration comes from: what is given on the command line wins over the environment,
 /// that over the file, that over the defaults.
 struct ConfigurationLayers {
+  /// The file that was read, if there was one.
+  let file: String?
   private let layers: [(source: ConfigurationFault.Source, provider: any ConfigProvider)]
 
   /// Reads the file. Throws what is wrong with any of them.
+  ///
+  /// - Parameters:
+  ///   - standard: the file where none is named. It need not exist.
+  ///   - current: the configuration that is to be replaced. If it came from a file there must be
+  ///     one still: what vanished by mistake must not put everything back to the defaults.
   init(
-    options: [ConfigurationKey: String], environment: [String: String], file path: String?
+    options: [ConfigurationKey: String], environment: [String: String], file path: String?,
+    standard: String = ConfigurationFile.standardPath,
+    reloading current: DaemonConfiguration? = nil
   ) throws(ConfigurationFault) {
     let named = path ?? environment[Self.fileVariable]
-    let file = try ConfigurationFile(
-      path: named ?? ConfigurationFile.standardPath, mayBeMissing: named == nil)
+    let expected = named ?? standard
+    var absence: ConfigurationFault?
+    if current?.file != nil {
+      absence = .vanished(path: expected)
+    } else if named != nil {
+      absence = .missing(path: expected)
+    }
+    let file = try ConfigurationFile(path: expected, absence: absence)
+    self.file = file.exists ? expected : nil
     for name in environment.keys.sorted() where name.hasPrefix("SIGNETD_") {
       guard Self.otherVariables.contains(name) || Self.variables.contains(name) else {
         throw .unknownVariable(name)
@@ -42,7 +58,7 @@ struct ConfigurationLayers {
   func configuration() throws(ConfigurationFault) -> DaemonConfiguration {
     var entries: [ConfigurationKey: DaemonConfiguration.Entry] = [:]
     for key in ConfigurationKey.allCases { entries[key] = try entry(key) }
-    return DaemonConfiguration(entries: entries)
+    return DaemonConfiguration(entries: entries, file: file)
   }
 
   private func entry(

@@ -29,9 +29,14 @@ struct ConfigurationOptions: ParsableArguments {
   var assignments: [String] = []
 
   /// Reads file and environment. Throws what is wrong.
-  func load() throws(ConfigurationFault) -> DaemonConfiguration {
+  ///
+  /// - Parameter current: the configuration that is to be replaced, at a reload.
+  func load(
+    reloading current: DaemonConfiguration? = nil
+  ) throws(ConfigurationFault) -> DaemonConfiguration {
     try ConfigurationLayers(
-      options: try given(), environment: ProcessInfo.processInfo.environment, file: config
+      options: try given(), environment: ProcessInfo.processInfo.environment, file: config,
+      reloading: current
     ).configuration()
   }
 

@@ -10,9 +10,14 @@ struct DaemonConfiguration: Equatable {
     let source: ConfigurationFault.Source
   }
 
+  /// The file that was read; nil where there was none.
+  let file: String?
   private let entries: [ConfigurationKey: Entry]
 
-  init(entries: [ConfigurationKey: Entry]) { self.entries = entries }
+  init(entries: [ConfigurationKey: Entry], file: String?) {
+    self.entries = entries
+    self.file = file
+  }
 
   func entry(_ key: ConfigurationKey) -> Entry {
     entries[key] ?? Entry(text: key.defaultText, source: .defaults)

@@ -18,6 +18,8 @@ final class LiveConfiguration: Sendable {
     state = Mutex(State(current: configuration))
   }
 
+  var current: DaemonConfiguration { state.withLock { $0.current } }
+
   func take(_ configuration: DaemonConfiguration) {
     state.withLock { $0 = State(current: configuration, reloads: $0.reloads + 1) }
   }
@@ -31,7 +33,7 @@ final class LiveConfiguration: Sendable {
 
   /// What changed since the start and needs a restart.
   var needRestart: [ConfigurationKey] {
-    state.withLock { $0.current }.differences(from: initial).filter { !$0.isReloadable }
+    current.differences(from: initial).filter { !$0.isReloadable }
   }
 
   /// As `status` shows it.
@@ -43,6 +45,6 @@ final class LiveConfiguration: Sendable {
 
   /// What a reload to `configuration` would change.
   func changes(to configuration: DaemonConfiguration) -> [ConfigurationKey] {
-    configuration.differences(from: state.withLock { $0.current })
+    configuration.differences(from: current)
   }
 }

@@ -28,7 +28,7 @@ struct ReloadService: Service {
 
   private func reload() {
     do throws(ConfigurationFault) {
-      let configuration = try options.load()
+      let configuration = try options.load(reloading: live.current)
       let changes = live.changes(to: configuration)
       apply(configuration)
       live.take(configuration)

@@ -12,6 +12,7 @@ struct ShowConfig: ParsableCommand {
       """)
 
   @OptionGroup var options: ConfigurationOptions
+  @OptionGroup var eyes: AccountOption
 
   @Flag(help: "Print the names of the environment's variables instead of the sources.")
   var variables = false
@@ -20,12 +21,7 @@ struct ShowConfig: ParsableCommand {
   var json = false
 
   func run() throws {
-    let configuration: DaemonConfiguration
-    do throws(ConfigurationFault) {
-      configuration = try options.load()
-    } catch {
-      throw Refusal.exit(.configuration(error))
-    }
+    let configuration = try Refusal.load(options, as: eyes)
     print(json ? Self.json(configuration) : table(configuration), terminator: "")
   }
 

@@ -16,40 +16,83 @@ struct ReloadCommand: AsyncParsableCommand {
   @Argument(help: "The daemon's process id.")
   var pid: Int32
 
-  @Option(help: "Where the sockets are. (default: the configuration's runtimeDirectory)")
-  var runtimeDir: String?
+  @Option(help: "Where the sockets are.")
+  var runtimeDir = ConfigurationKey.runtimeDirectory.defaultText ?? ""
 
   /// For the daemon to read a file and say that it did.
   private static let limit = Duration.seconds(20)
 
+  /// What cannot be found out about a reload, as words.
+  private struct Unknown: Error {
+    let reason: String
+  }
+
   func run() async throws {
-    let directory =
-      runtimeDir ?? (try? ConfigurationOptions.parse([]).load())?.runtimeDirectory
-      ?? ConfigurationKey.runtimeDirectory.defaultText ?? ""
-    let client = SignetClient(
-      ClientConfiguration(directory: directory, role: .admin))
-    let before = try await reloads(client)
+    // Not where the file says that the sockets are: it is the one that may be wrong.
+    let client = SignetClient(ClientConfiguration(directory: runtimeDir, role: .admin))
+    let before: Result<Status.Configuration, Unknown>
+    do throws(Unknown) {
+      before = .success(try await ask(client))
+    } catch {
+      before = .failure(error)
+    }
     // To any other program the signal means its end.
     guard pid > 1, Self.name(of: pid) == "signetd" else {
       throw fail("process \(pid) is no signetd")
     }
+    // Also where it cannot be asked: the new limits may be what lets us in again.
     guard kill(pid, SIGHUP) == 0 else {
       throw fail("process \(pid) cannot be signalled: \(SystemText.of(errno))")
     }
+    let after: Status.Configuration
+    do throws(Unknown) {
+      after = try await outcome(since: try before.get().reloads, client)
+    } catch {
+      await client.close()
+      throw fail(
+        "process \(pid) was told to reload, and the outcome is unknown: \(error.reason)",
+        hint: "its log has it: journalctl -u signetd -n 20")
+    }
+    await client.close()
+    try report(after)
+  }
+
+  private func outcome(
+    since reloads: UInt64, _ client: SignetClient
+  ) async throws(Unknown) -> Status.Configuration {
     let end = ContinuousClock.now + Self.limit
     while ContinuousClock.now < end {
-      let after = try await reloads(client)
-      if after.reloads > before.reloads {
-        await client.close()
-        if let error = after.error { throw fail(error) }
-        for key in after.needRestart {
-          StandardErrorLog.write("signetd: warning: \(key) changed: in force after a restart\n")
-        }
-        return
+      let now = try await ask(client)
+      if now.reloads > reloads { return now }
+      do {
+        try await Task.sleep(for: .milliseconds(20))
+      } catch {
+        throw Unknown(reason: "this command was stopped")
       }
-      try await Task.sleep(for: .milliseconds(20))
     }
-    throw fail("the daemon has not read its configuration within 20 s")
+    throw Unknown(reason: "it has not read its configuration within 20 s")
+  }
+
+  private func ask(_ client: SignetClient) async throws(Unknown) -> Status.Configuration {
+    let status: Status
+    do throws(ClientError) {
+      status = try await client.showStatus().message
+    } catch {
+      throw Unknown(reason: error.words)
+    }
+    guard let configuration = status.configuration else {
+      throw Unknown(reason: "it does not say how it is configured")
+    }
+    return configuration
+  }
+
+  /// The daemon has less rights than we, and who reads this is root.
+  private func report(_ outcome: Status.Configuration) throws {
+    if let error = outcome.error { throw fail(error) }
+    for name in outcome.needRestart {
+      let key = ConfigurationKey(rawValue: name)?.rawValue ?? "a key unknown to this command"
+      StandardErrorLog.write("signetd: warning: \(key) changed: in force after a restart\n")
+    }
   }
 
   /// Source: proc(5), `comm`.
@@ -58,21 +101,9 @@ struct ReloadCommand: AsyncParsableCommand {
       .trimmingCharacters(in: .newlines)
   }
 
-  private func reloads(_ client: SignetClient) async throws -> Status.Configuration {
-    let status: Status
-    do throws(ClientError) {
-      status = try await client.showStatus().message
-    } catch {
-      throw fail("the daemon cannot be asked: \(error)")
-    }
-    guard let configuration = status.configuration else {
-      throw fail("the daemon does not say how it is configured")
-    }
-    return configuration
-  }
-
-  private func fail(_ message: String) -> ExitCode {
-    StandardErrorLog.write("signetd: error: \(message)\n")
+  private func fail(_ message: String, hint: String? = nil) -> ExitCode {
+    StandardErrorLog.write("signetd: error: \(PlainText.line(message, limit: 300))\n")
+    if let hint { StandardErrorLog.write("signetd: hint: \(hint)\n") }
     return ExitCode(1)
   }
 }

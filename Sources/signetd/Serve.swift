@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// `signetd`, `signetd serve`
 struct Serve: AsyncParsableCommand {
@@ -16,6 +17,8 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var options: ConfigurationOptions
 
   func run() async throws {
+    // Untrapped it would end a daemon that is about to read its configuration anyway.
+    signal(SIGHUP, SIG_IGN)
     let configuration: DaemonConfiguration
     do throws(ConfigurationFault) {
       configuration = try options.load()

@@ -94,7 +94,8 @@ struct ErrorText {
   private static func hint(unreachable number: Int32) -> String {
     switch number {
     case ENOENT, ECONNREFUSED:
-      "start it with \"systemctl start signetd\", or say where its sockets are with --socket-dir"
+      "start it with \"systemctl start signetd\" (where it was never set up: \"signetd setup\"), "
+        + "or say where its sockets are with --socket-dir"
     case ENAMETOOLONG: "a socket's path may have 107 bytes; use a shorter --socket-dir"
     default: "see whether it runs: systemctl status signetd"
     }

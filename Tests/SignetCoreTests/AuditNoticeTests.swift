@@ -63,4 +63,17 @@ struct AuditNoticeTests {
     try await signet.perform(FetchKeys(id: try workspaceID("acme")), as: .verifier)
     #expect(signet.events.audited.count == before)
   }
+
+  @Test("both things that one request does are told")
+  func two() async throws {
+    let signet = try TestService()
+    try await signet.create("acme")
+    try await signet.perform(RotateSecret(id: try workspaceID("acme")))
+    try await signet.perform(
+      RotateSecret(id: try workspaceID("acme"), expectedVersion: 2, force: true))
+    let told = signet.events.audited.suffix(2)
+    #expect(told.map(\.action) == [.secretRevoke, .secretRotate])
+    #expect(told.map(\.version) == [1, 3])
+    #expect(told.allSatisfy(\.changed))
+  }
 }

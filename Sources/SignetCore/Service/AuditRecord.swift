@@ -32,5 +32,7 @@ extension CommitScope {
     try transaction.append(audit: row)
     ledger.auditHead = AuditHead(sequence: row.sequence, link: try AuditLink(row.link))
     ledger.latestTime = max(ledger.latestTime, now)
+    // Verifiers' fetches are too many for the operator's log.
+    if record.role == .admin { note(.audited(AuditNotice(record))) }
   }
 }

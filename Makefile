@@ -13,12 +13,13 @@ programs := release
 BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 endif
 
-.PHONY: help demo test run build release install uninstall deb check-deb \
+.PHONY: help demo test unit-test systemd-test package-test run build release install uninstall deb check-deb \
 	check-units lint format clean deps
 
 help:
 	@echo 'make demo      builds the release and plays the whole story with PyJWT-signed tokens'
-	@echo 'make test      runs everything'
+	@echo 'make test      runs everything: make unit-test, then make systemd-test, which takes the package'
+	@echo '               into machines that it boots, or says why it cannot (REQUIRE_SYSTEMD=1: fails)'
 	@echo 'make run       a development daemon in ./.signet, no root, no systemd'
 	@echo 'make build     debug build; make release: the one release build, of demo and run too'
 	@echo 'make deb       the Debian package, under .build/deb; make check-deb: and holds it to its rules'
@@ -39,10 +40,26 @@ demo:
 	$(SWIFT) build $(RELEASE) $(CHECK)
 	@Scripts/demo "$$($(SWIFT) build $(RELEASE) --show-bin-path)"
 
-test:
+# One after the other, also under make -j: both build.
+test: unit-test
+	@$(MAKE) --no-print-directory systemd-test
+
+unit-test:
 	@Scripts/dependencies python3-jwt python3-prometheus-client python3-cryptography strace
 	$(SWIFT) build --build-tests $(CHECK)
 	$(SWIFT) test --skip-build
+
+# Asked first, for the package is a release build. Where no machine can be had it says so.
+systemd-test:
+	@possible=0; Tests/Systemd/run --possible || possible=$$?; \
+	case $$possible in \
+	0) $(MAKE) --no-print-directory package-test ;; \
+	75) ;; \
+	*) exit $$possible ;; \
+	esac
+
+package-test: check-deb
+	Tests/Systemd/run .build/deb/signet_*.deb
 
 run: release
 	@Scripts/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)"

@@ -10,7 +10,7 @@ struct Signetd: AsyncParsableCommand {
     discussion: "Without a subcommand it serves: see signetd help serve, and signetd(8).",
     version: "signetd \(Release.version)",
     subcommands: [
-      Serve.self, Setup.self, Recover.self, ConfigCommand.self, ReloadCommand.self,
+      Serve.self, Setup.self, Recover.self, ConfigCommand.self, ReloadCommand.self, TryKey.self,
     ],
     defaultSubcommand: Serve.self)
 }

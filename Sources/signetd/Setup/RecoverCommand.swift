@@ -8,7 +8,8 @@ struct Recover: ParsableCommand {
     abstract: "Bring the master key back from its recovery copy, and seal it for this host.",
     discussion: """
       For a new machine, and for one whose TPM2 or host key is lost. Put the database back first. \
-      Nothing is written over: move a credential that does not open away.
+      The key is tried on it first, and where it does not open it nothing is written. Nothing is \
+      written over: move a credential that does not open away.
       """)
 
   @Argument(help: "The recovery copy.")
@@ -17,6 +18,9 @@ struct Recover: ParsableCommand {
   @Option(
     help: "The passphrase: a file that only its owner can read, or a pipe such as /dev/stdin.")
   var passphraseFile: String?
+
+  @Option(help: "Where the database is. The key must open it; there may be none yet.")
+  var stateDir = "/var/lib/signet"
 
   @OptionGroup
   var credential: CredentialOptions
@@ -28,6 +32,7 @@ struct Recover: ParsableCommand {
       try file.requireFree()
       let sealedCopy = try RecoveryFile.read(copy)
       let master = try RecoveryFile.open(sealedCopy, path: copy, with: try passphrase())
+      try KeyTrial.require(master, opens: stateDir)
       let sealed = try SealedCredential.seal(master, with: credential.withKey)
       try SetupProcess.uninterrupted { () throws(SetupError) in
         try file.write(sealed)

@@ -12,7 +12,8 @@ struct Setup: ParsableCommand {
       opens with a passphrase of at least \(Passphrase.shortest) characters: all that is left of \
       the key when this machine is lost. On a terminal it asks for what is not given.
 
-      Nothing is ever written over. Where it fails, or is killed, nothing was changed.
+      Nothing is ever written over. Where it fails, nothing was changed. Where it is killed between \
+      its two files, the recovery copy is there and no credential: that copy opens nothing, delete it.
       """)
 
   @Option(help: "Write the recovery copy to this new file.")

@@ -13,6 +13,10 @@ enum SetupError: Error, Equatable {
   /// A new key would not open it.
   case databaseExists(directory: String)
   case databaseUnknown(StoreError, directory: String)
+  /// The recovery copy is another database's.
+  case keyIsAnother(directory: String)
+  /// Whether it is cannot be found out; the text says why.
+  case keyNotTried(String)
   /// The kernel does not promise to keep this process out of the swap; its errno.
   case memoryNotLocked(code: Int32)
   case passphrase(PassphraseFault)
@@ -30,6 +34,9 @@ enum SetupError: Error, Equatable {
     "signetd: error: \(message)\n" + (hint.map { "signetd: hint: \($0)\n" } ?? "")
   }
 
+  /// The same in one line, as another command of ours says it.
+  var line: String { message + (hint.map { "; \($0)" } ?? "") }
+
   private var message: String {
     switch self {
     case .notRoot: "only root can seal the master key for this host"
@@ -38,6 +45,9 @@ enum SetupError: Error, Equatable {
     case .databaseExists(let directory):
       "there is a database in \(directory), and a new master key would not open it"
     case .databaseUnknown(let error, let directory): StartError.message(error, directory)
+    case .keyIsAnother(let directory):
+      "the key in the recovery copy does not open the database in \(directory)"
+    case .keyNotTried(let reason): "the key cannot be tried on the database: \(reason)"
     case .memoryNotLocked(let code):
       "the memory of this process cannot be kept out of the swap: \(SystemText.of(code))"
     case .passphrase(let fault): fault.message
@@ -65,6 +75,9 @@ enum SetupError: Error, Equatable {
     case .databaseExists:
       "bring its own key back from the recovery copy: signetd recover FILE"
     case .databaseUnknown(let error, let directory): StartError.hint(error, directory)
+    case .keyIsAnother:
+      "take the copy that was made for this database; if it is to be given up, move it away"
+    case .keyNotTried: "mend that first; nothing was changed"
     case .memoryNotLocked: "raise the limit on locked memory: ulimit -l unlimited"
     case .passphrase(let fault): fault.hint
     case .recoveryCopy(let fault, _): fault.hint

@@ -21,7 +21,7 @@ struct RecoverTests {
   ) throws -> ChildProcess {
     try machine.folder.write(Array(text.utf8), to: machine.recovery)
     return try machine.start(
-      ["recover", machine.recovery, "--passphrase-file", "/dev/stdin"] + machine.places,
+      ["recover", machine.recovery, "--passphrase-file", "/dev/stdin"] + machine.setupPlaces,
       input: passphrase)
   }
 
@@ -204,7 +204,7 @@ struct RecoverTests {
     try machine.setUp()
     let before = try machine.files()
     let process = try machine.start(
-      ["recover", machine.recovery, "--passphrase-file", machine.passphrase] + machine.places)
+      ["recover", machine.recovery, "--passphrase-file", machine.passphrase] + machine.setupPlaces)
     #expect(process.wait() == .exit(1))
     #expect(process.text.contains("there is a credential already: \(machine.credential)"))
     #expect(process.text.contains("mv \(machine.credential) \(machine.credential).old"))
@@ -215,7 +215,7 @@ struct RecoverTests {
   func nobodyToAsk() throws {
     let machine = try SetupFolder()
     try machine.folder.write(Array(try Self.original.get().text.utf8), to: machine.recovery)
-    let process = try machine.start(["recover", machine.recovery] + machine.places)
+    let process = try machine.start(["recover", machine.recovery] + machine.setupPlaces)
     #expect(process.wait() == .exit(1))
     #expect(process.text.contains("signetd: hint: give --passphrase-file FILE"), "\(process.text)")
   }

@@ -24,4 +24,7 @@ func perform(_ arguments: [String]) async -> ExitStatus {
   }
 }
 
+// Before the first thread. libdispatch complains in the system's log of each thread whose priority it
+// may not raise, and the journal puts the command line beside that: ids, reasons, names.
+setenv("LIBDISPATCH_LOG", "NO", 1)
 exit(await perform(Array(CommandLine.arguments.dropFirst())).rawValue)

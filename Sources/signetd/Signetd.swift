@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import SignetAPI
 
 /// The daemon's command line.
@@ -13,4 +14,11 @@ struct Signetd: AsyncParsableCommand {
       Serve.self, Setup.self, Recover.self, ConfigCommand.self, ReloadCommand.self, TryKey.self,
     ],
     defaultSubcommand: Serve.self)
+
+  static func main() async {
+    // Before the first thread. libdispatch complains in the log of each thread whose priority it may
+    // not raise.
+    setenv("LIBDISPATCH_LOG", "NO", 1)
+    await main(nil)
+  }
 }

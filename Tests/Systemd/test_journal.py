@@ -3,7 +3,7 @@
 import base64
 import secrets
 
-from client import ADMIN, VERIFIER
+from client import ADMIN, VERIFIER, member
 from fixture import FIRST_UID, MEMBERS, MachineTest, eventually
 from messages import RETIRED, REVOKED, ROTATED, STARTED, STOPPED
 from test_credential import SEALED
@@ -154,6 +154,14 @@ class SecrecyTests(MachineTest):
                 "a forged token": forged.encode(),
             }
         )
+
+    def test_nothing_of_what_an_account_calls_signet_with(self):
+        self.workspace("called")
+        canary = f"reason-{secrets.token_hex(12)}"
+        call = ["signet", "secret", "rotate", "called", "--reason", canary, "--on-behalf-of", f"user:{canary}"]
+        shown = self.machine.command(*member(MEMBERS[ADMIN]), *call)
+        self.assertIn("rotated called", shown.stdout + shown.stderr)
+        self.assert_not_written({"what it was called with": canary.encode()})
 
     def test_no_master_key(self):
         decrypt = f"systemd-creds decrypt --name=master-key {SEALED} - | base64 --wrap=0"

@@ -7,7 +7,7 @@ enum PassphraseFault: Error, Equatable {
   case different
   /// The terminal's input ended instead of an answer.
   case cancelled
-  /// Others than its owner may read or write the file.
+  /// Others than its owner may read or write the file, or the pipe that lies in a folder.
   case exposed(path: String)
   case foreignOwner(path: String)
   case isATerminal(path: String)

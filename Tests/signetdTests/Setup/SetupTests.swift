@@ -109,6 +109,45 @@ struct SetupTests {
     unlink(machine.folder.key)
   }
 
+  @Test("a pipe in a folder is waited for, if it is root's and closed to others")
+  func namedPipe() throws {
+    let machine = try SetupFolder()
+    let pipe = machine.path + "/pipe"
+    let process = try machine.start(
+      ["setup", "--recovery-out", machine.recovery, "--passphrase-file", pipe]
+        + machine.setupPlaces,
+      before: [
+        "sh", "-c",
+        #"mkfifo -m 600 "$0" && { { sleep 0.2; cat "$1" > "$0"; } & } && shift && exec "$@""#, pipe,
+        machine.passphrase,
+      ])
+    #expect(process.wait() == .exit(0), "\(process.text)")
+    #expect(try machine.opened().count == 32)
+  }
+
+  @Test("another user's words come through a pipe without a name, as with sudo")
+  func pipeOfAnother() throws {
+    let machine = try SetupFolder()
+    chmod(machine.path, 0o755)
+    let process = try machine.start(
+      ["setup", "--recovery-out", machine.recovery, "--passphrase-file", "/dev/stdin"]
+        + machine.setupPlaces,
+      before: [
+        "python3", "-c",
+        """
+        import os, sys
+        os.seteuid(65534)
+        reading, writing = os.pipe()
+        os.seteuid(0)
+        os.write(writing, b"\(SetupFolder.words)\\n")
+        os.close(writing)
+        os.dup2(reading, 0)
+        os.execv(sys.argv[1], sys.argv[1:])
+        """,
+      ])
+    #expect(process.wait() == .exit(0), "\(process.text)")
+  }
+
   @Test("the passphrase comes through a pipe as well, and one newline at its end is not part of it")
   func pipe() throws {
     let machine = try SetupFolder()

@@ -24,6 +24,26 @@ enum FilePlace {
     guard access(folder, W_OK) == 0 else { throw .cannotWrite(path: path, code: errno) }
   }
 
+  /// Throws where somebody else than root could exchange what lies in the folder of `path`: it and
+  /// each above it must be root's, and closed to others' writes or sticky.
+  static func requireOnlyRootMoves(_ path: String) throws(FileFault) {
+    guard let resolved = realpath(folder(of: path), nil) else {
+      throw .cannotWrite(path: path, code: errno)
+    }
+    defer { free(resolved) }
+    var place = String(cString: resolved)
+    while true {
+      var status = stat()
+      guard lstat(place, &status) == 0 else { throw .cannotWrite(path: path, code: errno) }
+      let isSticky = status.st_mode & S_ISVTX != 0
+      guard status.st_uid == 0, isSticky || status.st_mode & 0o022 == 0 else {
+        throw .folderOfOthers(path: place)
+      }
+      if place == "/" { return }
+      place = folder(of: place)
+    }
+  }
+
   /// Brings the names in `folder` to the disk. Answers 0 or an errno.
   static func sync(_ folder: String) -> Int32 {
     let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -23,6 +23,7 @@ struct RecoveryTarget {
     do throws(FileFault) {
       try FilePlace.requireFree(path)
       try FilePlace.requireWritableFolder(of: path)
+      try FilePlace.requireOnlyRootMoves(path)
     } catch {
       throw .file(error)
     }

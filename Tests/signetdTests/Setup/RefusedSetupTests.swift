@@ -11,14 +11,15 @@ struct RefusedSetupTests {
     let words: @Sendable (SetupFolder) -> [String]
     let prepare: @Sendable (SetupFolder) throws -> Void
 
-    /// With all options given.
+    /// With all options given, unless `words` are others.
     init(
-      _ name: String, says: String, _ prepare: @escaping @Sendable (SetupFolder) throws -> Void
+      _ name: String, says: String, _ prepare: @escaping @Sendable (SetupFolder) throws -> Void,
+      words: @escaping @Sendable (SetupFolder) -> [String] = { $0.complete }
     ) {
       testDescription = name
       self.says = says
       self.prepare = prepare
-      words = { $0.complete }
+      self.words = words
     }
 
     init(_ name: String, given words: @escaping @Sendable (SetupFolder) -> [String], says: String) {
@@ -77,6 +78,32 @@ struct RefusedSetupTests {
     },
     Fault("another user's passphrase", says: "belongs to another user") {
       chown($0.passphrase, 65534, 0)
+    },
+    Fault("another user's pipe with a passphrase", says: "belongs to another user") {
+      unlink($0.passphrase)
+      mkfifo($0.passphrase, 0o600)
+      chown($0.passphrase, 65534, 0)
+    },
+    Fault("a pipe that others may write a passphrase to", says: "is open to others") {
+      unlink($0.passphrase)
+      mkfifo($0.passphrase, 0o600)
+      chmod($0.passphrase, 0o622)
+    },
+    Fault("another user owns the recovery copy's folder", says: "others than root may write to") {
+      chown($0.path, 65534, 65534)
+    },
+    Fault("others may write to the recovery copy's folder", says: "others than root may write to") {
+      chmod($0.path, 0o777)
+    },
+    Fault(
+      "another user owns a folder above the recovery copy's", says: "others than root may write to"
+    ) {
+      chown($0.programs, 65534, 65534)
+      mkdir($0.programs + "/below", 0o755)
+      symlink($0.programs + "/below", $0.path + "/linked")
+    } words: {
+      ["--recovery-out", $0.path + "/linked/copy", "--passphrase-file", $0.passphrase]
+        + $0.setupPlaces
     },
     Fault("a missing passphrase", says: "cannot be read: No such file") { unlink($0.passphrase) },
     Fault(

@@ -15,11 +15,23 @@ enum Units {
   }
 
   /// Waits until they run, and has them run after each boot.
+  ///
+  /// Where a daemon that could not start is tried again just now, systemd may refuse the sockets, for
+  /// they cannot be made while their service is being started: a second later they can.
   static func start() throws(SetupError) {
     do throws(ChildFault) {
-      _ = try ChildProgram("systemctl", ["enable", "--now"] + names).run(input: [])
+      do throws(ChildFault) {
+        try enable()
+      } catch .failed {
+        sleep(1)
+        try enable()
+      }
     } catch {
       throw .notStarted(error)
     }
+  }
+
+  private static func enable() throws(ChildFault) {
+    _ = try ChildProgram("systemctl", ["enable", "--now"] + names).run(input: [])
   }
 }

@@ -62,6 +62,22 @@ struct UnitStartTests {
     #expect(try machine.opened(credential(machine)).count == 32)
   }
 
+  @Test("units that start at the second try are started")
+  func secondTry() throws {
+    let machine = try SetupFolder()
+    try machine.replace(
+      "systemctl",
+      with: """
+        echo "$@" >> \(machine.path)/told
+        [ "$(grep -c . \(machine.path)/told)" = 2 ] || { echo 'A dependency job failed.' >&2; exit 1; }
+        """)
+    let process = try setUp(machine)
+    #expect(process.wait() == .exit(0), "\(process.text)")
+    #expect(process.text.hasSuffix("\nsignetd runs, and its sockets are open\n"))
+    let told = "enable --now \(Self.units)\n"
+    #expect(try String(contentsOfFile: machine.path + "/told", encoding: .utf8) == told + told)
+  }
+
   @Test("units that do not start are told, and the key stays")
   func notStarted() throws {
     let machine = try SetupFolder()

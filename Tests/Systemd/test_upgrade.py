@@ -160,6 +160,9 @@ class RemovalTests(PackageTests):
         self.workspace("before-the-removal")
         self.dpkg("--remove")
         self.assert_gone_but_for_its_state()
+        fixture.install(self.machine)
+        for unit in UNITS:
+            self.assertEqual(self.property("ActiveState", unit), "active", unit)
         self.assert_serves_again("before-the-removal")
 
     def test_2_a_purge_without_a_word_keeps_the_state_and_says_so(self):

@@ -48,5 +48,6 @@ class UnitTests(MachineTest):
             "AmbientCapabilities": "",
             "User": "signet",
             "RuntimeDirectory": "",
+            "LogRateLimitIntervalUSec": "0",
         }
         self.assertEqual({name: self.property(name) for name in expected}, expected)

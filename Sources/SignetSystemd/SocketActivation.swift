@@ -19,7 +19,7 @@ public enum SocketActivation {
     let count = sd_listen_fds_with_names(0, &names)
     guard count >= 0 else { throw ActivationError(code: -count) }
     defer {
-      for place in 0..<Int(max(count, 0)) { free(names?[place]) }
+      for place in 0..<Int(count) { free(names?[place]) }
       free(names)
     }
     return (0..<count).map { place in

@@ -177,28 +177,3 @@ struct Daemon {
     Notification.ready.send()
   }
 }
-
-/// Applies deadlines as they pass.
-private struct DeadlineService: Service {
-  let service: SecretService
-
-  func run() async throws {
-    await cancelWhenGracefulShutdown { await service.keepDeadlines(clock: ContinuousClock()) }
-  }
-}
-
-/// Serves the sockets until the daemon is told to stop.
-private struct SocketService: Service {
-  let server: Server
-  let stopTime: APIDuration
-  /// Called once the signals that stop the daemon are caught: whoever waits for it may send one.
-  let ready: @Sendable () -> Void
-
-  func run() async throws {
-    ready()
-    try? await gracefulShutdown()
-    Notification.status("stopping: answering what is under way").send()
-    Notification.stopping.send()
-    await server.shutdown(within: .seconds(stopTime.seconds))
-  }
-}

@@ -32,7 +32,6 @@ enum MasterKeyFile {
     return (key, path)
   }
 
-  /// At most one byte more than a key has, straight into locked memory.
   private static func read(
     _ path: String, mayBeShared: Bool, database: String?
   ) throws(StartError) -> SecretBytes {
@@ -55,30 +54,15 @@ enum MasterKeyFile {
     guard mayBeShared || status.st_mode & 0o077 == 0 else {
       throw .masterKey(.exposed(path: path))
     }
-    // 64 digits, a newline, and one byte to notice that there is more.
-    let limit = 66
-    var count = 0
-    var failure: CInt = 0
-    let content: SecretBytes
-    do throws(CryptoError) {
-      let buffer = try SecretBytes(count: limit) { (target) throws(CryptoError) in
-        while count < limit {
-          let more = Glibc.read(file, target.baseAddress.map { $0 + count }, limit - count)
-          if more < 0 { failure = errno }
-          guard more > 0 else { break }
-          count += more
-        }
-      }
-      content = try SecretBytes(count: count) { (target) throws(CryptoError) in
-        buffer.withBytes { target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-      }
+    do throws(SmallFile.Fault) {
+      // 64 digits and a newline.
+      return try SmallFile.readAll(file, limit: 65)
     } catch {
-      throw .crypto(error)
+      switch error {
+      case .tooLong: throw .masterKey(.malformed(path: path))
+      case .failed(let code): throw .masterKey(.unreadable(path: path, code: code))
+      case .crypto(let error): throw .crypto(error)
+      }
     }
-    // Only what was read is a key: nought in the place of the rest would make one of nothing.
-    guard failure == 0 else {
-      throw .masterKey(.unreadable(path: path, code: failure))
-    }
-    return content
   }
 }

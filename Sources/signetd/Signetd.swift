@@ -11,9 +11,10 @@ struct Signetd: AsyncParsableCommand {
     discussion: "Without a subcommand it serves: see signetd help serve, and signetd(8).",
     version: "signetd \(Release.version)",
     subcommands: [
-      Serve.self, Setup.self, Recover.self, ConfigCommand.self, ReloadCommand.self, TryKey.self,
+      ServeCommand.self, SetupCommand.self, RecoverCommand.self, ConfigCommand.self,
+      ReloadCommand.self, TryKeyCommand.self,
     ],
-    defaultSubcommand: Serve.self)
+    defaultSubcommand: ServeCommand.self)
 
   static func main() async {
     // Before the first thread. libdispatch complains in the log of each thread whose priority it may

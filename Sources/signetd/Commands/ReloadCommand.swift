@@ -38,7 +38,9 @@ struct ReloadCommand: AsyncParsableCommand {
     }
     // To any other program the signal means its end.
     guard pid > 1, Self.name(of: pid) == "signetd" else {
-      throw fail("process \(pid) is no signetd")
+      throw fail(
+        "process \(pid) is no signetd",
+        hint: "its number: systemctl show --value --property MainPID signetd")
     }
     // Also where it cannot be asked: the new limits may be what lets us in again.
     guard kill(pid, SIGHUP) == 0 else {

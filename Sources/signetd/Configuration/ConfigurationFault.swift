@@ -79,7 +79,11 @@ enum ConfigurationFault: Error, Equatable {
     case .unreadable(let path, EACCES):
       "\(Account.name) must be able to read it: chmod a+r \(ShellWord.of(path)), and let this "
         + "account into the folders above it"
-    case .missing, .unreadable, .notARegularFile, .tooLarge, .notJSON, .notAnObject, .twice: nil
+    case .missing(let path):
+      "give another file, or write the defaults: echo '{}' > \(ShellWord.of(path))"
+    case .notJSON(let path, _): "a reader that shows the place: jq . \(ShellWord.of(path))"
+    case .notARegularFile(let path): "see what it is: ls -l \(ShellWord.of(path))"
+    case .unreadable, .tooLarge, .notAnObject, .twice: nil
     case .badValue(let key, .file): Self.example(key)
     case .badValue: nil
     }

@@ -21,6 +21,7 @@ struct Log {
 
   /// Says why the daemon does not start: with a name and a next step, in the journal as one entry.
   func refuse(_ error: StartError) {
+    Notification.status("start refused: \(error.message)").send()
     guard Journal.isStandardError else {
       writer.flush()
       StandardErrorLog.write(error.text)

@@ -1,10 +1,10 @@
 import Glibc
 
-/// What the commands say: results on standard output, questions on standard error.
+/// What the commands say: results on standard output, questions and complaints on standard
+/// error.
 enum Console {
   static func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
-  static func ask(_ text: String) { write(text, to: STDERR_FILENO) }
-  static func complain(_ text: String) { write(text, to: STDERR_FILENO) }
+  static func tell(_ text: String) { write(text, to: STDERR_FILENO) }
 
   /// Whether there is somebody to ask.
   static var isAnswered: Bool { isatty(STDIN_FILENO) == 1 }

@@ -26,7 +26,7 @@ extension KeyChoice: ExpressibleByArgument {}
 extension SetupError {
   /// Says it, and what the command ends with.
   func exit() -> ExitCode {
-    Console.complain(text)
+    Console.tell(text)
     return ExitCode(1)
   }
 }

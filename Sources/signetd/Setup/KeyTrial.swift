@@ -14,10 +14,10 @@ enum KeyTrial {
       throw .databaseUnknown(error, directory: directory)
     }
     let trial = ChildProgram(
-      "/proc/self/exe", [TryKey.configuration.commandName ?? "", "--state-dir", directory])
+      "/proc/self/exe", [TryKeyCommand.configuration.commandName ?? "", "--state-dir", directory])
     do throws(ChildFault) {
       _ = try trial.run(input: master)
-    } catch .failed(_, .exit(TryKey.isAnother), _) {
+    } catch .failed(_, .exit(TryKeyCommand.isAnother), _) {
       throw .keyIsAnother(directory: directory)
     } catch .failed(_, .exit, let complaint) where !complaint.isEmpty {
       throw .keyNotTried(complaint)

@@ -3,8 +3,9 @@ import Glibc
 import SignetCrypto
 
 /// `signetd recover`: brings the master key back from its recovery copy.
-struct Recover: ParsableCommand {
+struct RecoverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "recover",
     abstract: "Bring the master key back from its recovery copy, and seal it for this host.",
     discussion: """
       For a new machine, and for one whose TPM2 or host key is lost. Put the database back first. \

@@ -4,8 +4,9 @@ import SignetCrypto
 import SignetSQLite
 
 /// `signetd setup`: makes the master key of a new database, sealed for this host.
-struct Setup: ParsableCommand {
+struct SetupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "setup",
     abstract: "Make the master key, seal it for this host, and start.",
     discussion: """
       Makes the master key, seals it with systemd-creds(1), and writes a recovery copy of it that \

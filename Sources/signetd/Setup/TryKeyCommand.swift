@@ -11,7 +11,7 @@ import SignetSQLite
 /// Ends with 0 where it does, with `isAnother` where it does not, and with 1 and a line that says why
 /// where that cannot be found out. The database is opened as the daemon opens it, and no row of it
 /// is written.
-struct TryKey: ParsableCommand {
+struct TryKeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "try-key", abstract: "Whether the key on standard input opens a database.",
     shouldDisplay: false)
@@ -32,7 +32,7 @@ struct TryKey: ParsableCommand {
       ProcessLimits.apply()
       isKey = try opens(master)
     } catch {
-      Console.complain(error.line + "\n")
+      Console.tell(error.line + "\n")
       throw ExitCode(1)
     }
     if !isKey { throw ExitCode(Self.isAnother) }

@@ -20,7 +20,7 @@ struct ServiceNotificationTests {
     #expect(process.wait() == .exit(0))
   }
 
-  @Test("a refused start says nothing of being ready")
+  @Test("a refused start says why, and nothing of being ready")
   func refused() throws {
     let folder = try DaemonFolder()
     let manager = try NotifySocket(in: folder.path)
@@ -28,7 +28,9 @@ struct ServiceNotificationTests {
       in: folder, key: folder.path + "/none", environment: ["NOTIFY_SOCKET": manager.path])
     #expect(process.wait() == .exit(1))
     manager.limit(seconds: 0.1)
-    #expect(throws: Failure.self) { try manager.next() }
+    var heard: [[String]] = []
+    while let message = try? manager.next() { heard.append(message) }
+    #expect(heard == [["STATUS=start refused: the master key \(folder.path)/none does not exist"]])
   }
 
   @Test("a reload is bracketed by reloading, with its time, and ready")

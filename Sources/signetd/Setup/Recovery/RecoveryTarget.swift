@@ -64,7 +64,7 @@ struct RecoveryTarget {
   func remove() { unlink(path) }
 
   private static func askForPath() throws(SetupError) -> String {
-    Console.ask(
+    Console.tell(
       """
       The recovery copy opens every secret again when this machine is lost. It is a short text,
       sealed under a passphrase: move it off this machine, and keep the two apart.

@@ -10,7 +10,7 @@ enum PassphraseQuestion {
       do throws(SetupError) {
         return try twice()
       } catch .passphrase(let fault) where fault.isSlip {
-        Console.ask("\(fault.message)\n")
+        Console.tell("\(fault.message)\n")
       } catch {
         throw error
       }

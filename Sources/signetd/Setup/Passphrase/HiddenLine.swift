@@ -8,10 +8,10 @@ enum HiddenLine {
     let echo = TerminalEcho.off()
     defer {
       echo.restore()
-      Console.ask("\n")
+      Console.tell("\n")
     }
     // Only now, for what was typed before is thrown away with the echo.
-    Console.ask(question)
+    Console.tell(question)
     var count = 0
     var failure: CInt = 0
     do throws(CryptoError) {

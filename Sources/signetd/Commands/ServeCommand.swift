@@ -2,8 +2,9 @@ import ArgumentParser
 import Glibc
 
 /// `signetd`, `signetd serve`
-struct Serve: AsyncParsableCommand {
+struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "serve",
     abstract: "Serve the sockets until SIGTERM or SIGINT. What signetd does without a subcommand.",
     discussion: """
       Serves the sockets that the service manager hands over, else its own, which are \

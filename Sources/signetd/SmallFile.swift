@@ -3,10 +3,16 @@ import SignetCrypto
 
 /// Reads what is short, straight into locked memory, for it may be secret.
 enum SmallFile {
-  /// All bytes until the end of `file`. Throws `FileFault.tooLong` past `limit` bytes.
-  static func readAll(
-    _ file: CInt, path: String, limit: Int
-  ) throws(SetupError) -> SecretBytes {
+  enum Fault: Error, Equatable {
+    case tooLong
+    /// The system refused; `code` is its errno.
+    case failed(code: CInt)
+    /// There is no locked memory for it.
+    case crypto(CryptoError)
+  }
+
+  /// All bytes until the end of `file`. Throws `Fault.tooLong` past `limit` bytes.
+  static func readAll(_ file: CInt, limit: Int) throws(Fault) -> SecretBytes {
     var count = 0
     var failure: CInt = 0
     let content: SecretBytes
@@ -25,8 +31,9 @@ enum SmallFile {
     } catch {
       throw .crypto(error)
     }
-    guard failure == 0 else { throw .file(.cannotRead(path: path, code: failure)) }
-    guard count <= limit else { throw .file(.tooLong(path: path)) }
+    // Only what was read counts: nought in the place of the rest would make a key of nothing.
+    guard failure == 0 else { throw .failed(code: failure) }
+    guard count <= limit else { throw .tooLong }
     return content
   }
 }

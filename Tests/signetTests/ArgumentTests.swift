@@ -92,6 +92,6 @@ import Testing
 
   @Test("the directory is the option, else the default")
   func directory() throws {
-    #expect(try GlobalOptions.parse(["--socket-dir", "/x"]).directory == "/x")
+    #expect(try ConnectionOptions.parse(["--socket-dir", "/x"]).directory == "/x")
   }
 }

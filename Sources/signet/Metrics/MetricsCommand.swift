@@ -3,7 +3,7 @@ import SignetAPI
 import SignetClient
 
 /// `signet metrics`
-struct MetricsCommand: SignetCommand {
+struct MetricsCommand: DaemonCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics",
     abstract: "Print the daemon's metrics for Prometheus.",
@@ -18,10 +18,9 @@ struct MetricsCommand: SignetCommand {
   @Flag(help: "Print the older text format, which node_exporter's textfile collector reads.")
   var textfile = false
 
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var connection: ConnectionOptions
 
   func run(_ session: Session) async throws(CommandError) {
-    guard !session.isJSON else { throw .usage("metrics have no JSON form: leave --json out") }
     let client = session.client(.auditor)
     let text = try await session.ask { () throws(ClientError) in try await client.showMetrics() }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: true)

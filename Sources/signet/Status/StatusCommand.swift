@@ -14,7 +14,7 @@ struct StatusCommand: SignetCommand {
         signet status --check --timeout 5s
       """)
 
-  @Flag(help: "Print one line for a monitoring system; exit with 0, 1 or 2.")
+  @Flag(help: "Print one line for a monitoring system; exit with 0, 1 or 2. Not with --json.")
   var check = false
 
   @OptionGroup var global: GlobalOptions

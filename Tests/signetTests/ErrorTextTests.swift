@@ -107,6 +107,19 @@ import Testing
     #expect(text.contains("--timeout 2m"))
   }
 
+  @Test("what timed out may not start, and it is first told where to see why")
+  func timedOutAtStart() throws {
+    let error = ErrorText(.timedOut(path: "p"))
+    let hint = try #require(error.hint)
+    #expect(hint.hasPrefix("it may not start; see why: journalctl -u signetd -n 20"))
+  }
+
+  @Test("a bad input is told with its next step, where there is one")
+  func badInput() {
+    #expect(lines(.badInput("x")) == "signet: error: x\n")
+    #expect(lines(.badInput("x", hint: "y")) == "signet: error: x\nsignet: hint: y\n")
+  }
+
   @Test("a rejected token and a closed pipe need no words")
   func silent() {
     #expect(lines(.tokenRejected) == nil)

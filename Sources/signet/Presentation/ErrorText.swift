@@ -26,7 +26,7 @@ struct ErrorText {
         "the change may have been made; repeat the command with --idempotency-key \(key), "
         + "which never does it twice"
     case .usage(let text): self.init(message: text)
-    case .badInput(let text): self.init(message: text)
+    case .badInput(let text, let hint): self.init(message: text, hint: hint)
     case .notConfirmed: self.init(message: "not confirmed, nothing was changed")
     case .outputFailed(let number):
       if number == EPIPE { return nil }
@@ -56,7 +56,9 @@ struct ErrorText {
       hint = "see whether it runs: systemctl status signetd"
     case .timedOut(let path):
       message = "signetd did not answer in time at \(path)"
-      hint = "wait longer with --timeout 2m, or see whether it is stuck: systemctl status signetd"
+      hint =
+        "it may not start; see why: journalctl -u signetd -n 20; else wait longer with --timeout 2m, "
+        + "or see whether it is stuck: systemctl status signetd"
     case .problem(let problem):
       message = Self.text(problem)
       if let place = problem.errors.first, problem.errors.map(\.detail) == [problem.detail] {

@@ -9,7 +9,7 @@ enum CommandError: Error, Sendable, Equatable {
   /// The arguments contradict each other, or one cannot be read.
   case usage(String)
   /// What came on the standard input cannot be used.
-  case badInput(String)
+  case badInput(String, hint: String? = nil)
   case notConfirmed
   case outputFailed(Int32)
   /// The token was looked at and rejected; the reason has been printed.

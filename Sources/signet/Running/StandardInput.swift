@@ -30,7 +30,9 @@ enum StandardInput {
       throw .badInput("the \(what) on standard input is not UTF-8")
     }
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else {
-      throw .badInput("the \(what) on standard input is empty")
+      throw .badInput(
+        "the \(what) on standard input is empty",
+        hint: "give it from a file, with < FILE, or see what the command before the pipe printed")
     }
     guard !first.properties.isWhitespace, !last.properties.isWhitespace else {
       throw .badInput(

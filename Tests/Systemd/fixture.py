@@ -160,6 +160,6 @@ class MachineTest(unittest.TestCase):
             self.machine.command("systemctl", "reset-failed", unit, check=False)
             self.machine.command("systemctl", "restart", unit)
 
-    def tell(self):
+    def status(self):
         """The status of the daemon as its auditor sees it."""
         return self.as_member(AUDITOR).get(AUDITOR, "/v1/status").json

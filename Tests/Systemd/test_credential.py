@@ -5,9 +5,9 @@ import stat
 
 from client import ADMIN, member
 from fixture import DASHBOARD, OUTSIDER, UNITS, MachineTest
+from master_key import SEALED
 from messages import START_REFUSED
 
-SEALED = "/etc/credstore.encrypted/signet.master-key"
 UNSEALED = "/run/credentials/signetd.service/master-key"
 
 

@@ -1,12 +1,12 @@
 """What an admin finds in the journal, and what nobody ever finds there."""
 
-import base64
 import secrets
 
 from client import ADMIN, VERIFIER, member
 from fixture import FIRST_UID, MEMBERS, MachineTest, eventually
+from forms import forms
+from master_key import unsealed
 from messages import RETIRED, REVOKED, ROTATED, STARTED, STOPPED
-from test_credential import SEALED
 
 ADMIN_UID = str(FIRST_UID + list(MEMBERS).index(ADMIN))
 
@@ -25,7 +25,7 @@ class JournalTests(MachineTest):
         self.machine.command("systemctl", "stop", "signetd.service")
         self.found(since, STOPPED)
         self.machine.command("systemctl", "start", "signetd.service")
-        self.assertEqual(self.found(since, STARTED)["SIGNET_REVISION"], str(self.tell()["revision"]))
+        self.assertEqual(self.found(since, STARTED)["SIGNET_REVISION"], str(self.status()["revision"]))
 
     def test_a_rotation_with_whose_and_by_whom_and_the_request_of_the_audit_entry(self):
         self.workspace("rotated")
@@ -164,25 +164,6 @@ class SecrecyTests(MachineTest):
         self.assert_not_written({"what it was called with": canary.encode()})
 
     def test_no_master_key(self):
-        decrypt = f"systemd-creds decrypt --name=master-key {SEALED} - | base64 --wrap=0"
-        credential = base64.b64decode(self.machine.command("sh", "-c", decrypt).stdout)
+        key = unsealed(self.machine)
         self.machine.command("systemctl", "restart", "signetd.service")
-        self.assert_not_written({"the master key": key_bytes(credential)})
-
-
-def key_bytes(credential):
-    """The 32 bytes of a master key, however its file spells them."""
-    return credential if len(credential) == 32 else bytes.fromhex(credential.decode().strip())
-
-
-def forms(value):
-    """The texts by which `value` would be found, whatever stands before and behind it."""
-    found = {"hexadecimal": value.hex(), "capital hexadecimal": value.hex().upper()}
-    if value.isascii():
-        found["plain"] = value.decode()
-    for skipped in range(3):
-        # Only what does not depend on the neighbours' bits.
-        whole = value[skipped : skipped + (len(value) - skipped) // 3 * 3]
-        found[f"base64 {skipped}"] = base64.b64encode(whole).decode()
-        found[f"base64url {skipped}"] = base64.urlsafe_b64encode(whole).decode()
-    return found
+        self.assert_not_written({"the master key": key})

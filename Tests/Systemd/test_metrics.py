@@ -57,7 +57,7 @@ class MetricsTests(MachineTest):
 
     def test_the_revision_is_the_status_s(self):
         self.workspace("revised")
-        self.assertEqual(self.total(self.scrape(), "signet_revision"), self.tell()["revision"])
+        self.assertEqual(self.total(self.scrape(), "signet_revision"), self.status()["revision"])
 
     def test_no_workspace_is_named(self):
         self.workspace("unnamed-in-metrics")

@@ -58,8 +58,8 @@ class RestartTests(MachineTest):
 
     def test_what_was_committed_is_there_after_a_kill(self):
         self.workspace("kept")
-        revision = self.tell()["revision"]
+        revision = self.status()["revision"]
         self.kill()
-        self.assertGreaterEqual(self.tell()["revision"], revision)
+        self.assertGreaterEqual(self.status()["revision"], revision)
         answer = self.client(DASHBOARD).get(ADMIN, "/v1/workspaces/kept")
         self.assertEqual(answer.status, 200)

@@ -1,12 +1,10 @@
 """From the package to a daemon that serves: what an operator sees, on a machine of its own."""
 
-import base64
-
 import fixture
 from client import ADMIN, GROUPS, NoConnection, member, socket_path
 from fixture import MEMBERS, SOCKETS, UNITS, MachineTest
-from test_credential import SEALED
-from test_journal import forms, key_bytes
+from forms import forms
+from master_key import SEALED, unsealed
 
 PASSPHRASE = "correct horse battery staple"
 
@@ -46,9 +44,8 @@ class SetupTests(MachineTest):
         for unit in UNITS:
             self.assertEqual(self.property("ActiveState", unit), "active")
 
-    def unsealed(self):
-        decrypt = f"systemd-creds decrypt --name=master-key {SEALED} - | base64 --wrap=0"
-        return key_bytes(base64.b64decode(self.machine.command("sh", "-c", decrypt).stdout))
+    def key(self):
+        return unsealed(self.machine)
 
     def test_the_package_makes_the_account_and_the_groups(self):
         user = self.machine.command("getent", "passwd", "signet").stdout.strip().split(":")
@@ -92,7 +89,7 @@ class SetupTests(MachineTest):
         mode = self.machine.command("stat", "--format=%a %U", "/root/recovery").stdout.strip()
         self.assertIn(mode, ("400 root", "600 root"))
         copy = self.machine.path("/root/recovery").read_bytes()
-        key = self.unsealed()
+        key = self.key()
         for text in forms(key).values():
             self.assertNotIn(text.encode(), copy)
             self.assertNotIn(text, done.stdout + done.stderr)
@@ -104,7 +101,7 @@ class SetupTests(MachineTest):
         files = ["--recovery-out", "/root/recovery", "--passphrase-file", "/root/passphrase"]
         self.setup_signet(*files)
         self.as_member(ADMIN).post(ADMIN, "/v1/workspaces", {"id": "recovered"})
-        key = self.unsealed()
+        key = self.key()
         self.machine.command("systemctl", "stop", *UNITS)
         self.machine.path(SEALED).unlink()
         self.machine.write("/root/passphrase-wrong", "another one\n", mode=0o600)
@@ -113,7 +110,7 @@ class SetupTests(MachineTest):
         self.assertNotEqual(wrong.returncode, 0)
         self.assertFalse(self.machine.path(SEALED).exists())
         self.machine.command(*recover, "/root/passphrase")
-        self.assertEqual(self.unsealed(), key)
+        self.assertEqual(self.key(), key)
         self.machine.command("systemctl", "start", *UNITS)
         self.assertEqual(self.as_member(ADMIN).get(ADMIN, "/v1/workspaces/recovered").status, 200)
 
@@ -146,7 +143,7 @@ class SetupTests(MachineTest):
         files = ["--recovery-out", "/root/recovery", "--passphrase-file", "/root/passphrase"]
         self.setup_signet(*files)
         self.assert_serves()
-        key = self.unsealed()
+        key = self.key()
         patterns = [key, *(text.encode() for text in forms(key).values())]
         self.machine.command("journalctl", "--sync")
         self.machine.write("/root/sought", b"before " + key + b" behind", mode=0o600)

@@ -7,7 +7,7 @@ from client import ADMIN, GROUPS, NoConnection
 from fixture import DASHBOARD, SOCKETS, UNITS, MachineTest, eventually
 from load import CLIENTS, READ, ROTATE, load
 from machine import CommandFailed
-from test_credential import SEALED
+from master_key import SEALED
 
 STATE = ["/var/lib/signet", "/var/lib/signet-guard", SEALED]
 DATABASE = "/var/lib/signet/signet.db"

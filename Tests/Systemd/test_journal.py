@@ -1,12 +1,13 @@
 """What an admin finds in the journal, and what nobody ever finds there."""
 
+import re
 import secrets
 
 from client import ADMIN, VERIFIER, member
 from fixture import FIRST_UID, MEMBERS, MachineTest, eventually
 from forms import forms
 from master_key import unsealed
-from messages import RETIRED, REVOKED, ROTATED, STARTED, STOPPED
+from messages import ADMINISTERED, RELOADED, RETIRED, REVOKED, ROTATED, STARTED, STOPPED
 
 ADMIN_UID = str(FIRST_UID + list(MEMBERS).index(ADMIN))
 
@@ -19,6 +20,10 @@ class JournalTests(MachineTest):
         self.assertEqual(entries[0]["_SYSTEMD_UNIT"], "signetd.service")
         self.assertEqual(entries[0]["SYSLOG_IDENTIFIER"], "signetd")
         return entries[0]
+
+    def entries(self, **fields):
+        """The daemon's own entries, of this boot."""
+        return self.machine.journal.entries(SYSLOG_IDENTIFIER="signetd", **fields)
 
     def test_start_and_stop(self):
         since = self.machine.journal.cursor()
@@ -75,13 +80,32 @@ class JournalTests(MachineTest):
     def test_the_catalogue_explains_each_message_that_has_an_id(self):
         explained = self.machine.command("journalctl", "--list-catalog").stdout
         ids = {line.split()[0] for line in explained.splitlines() if line}
-        entries = self.machine.journal.entries(_SYSTEMD_UNIT="signetd.service")
-        said = {entry["MESSAGE_ID"] for entry in entries if "MESSAGE_ID" in entry}
+        said = {entry["MESSAGE_ID"] for entry in self.entries() if "MESSAGE_ID" in entry}
         self.assertIn(STARTED, said)
         self.assertEqual(said - ids, set())
-        text = self.machine.journal.text("--catalog", "--lines=1", f"MESSAGE_ID={STARTED}")
-        self.assertIn("░░ Subject: ", text)
-        self.assertIn("░░ Defined-By: Signet", text)
+
+    def test_an_explanation_has_no_hole(self):
+        """journalctl shows a field's name where the entry has no such field."""
+        admin = self.as_member(ADMIN)
+        self.workspace("explained")
+        admin.post(ADMIN, "/v1/workspaces/explained/rotation", {"grace": "1s"})
+        target = "/v1/workspaces/explained/secrets/current/revoke"
+        eventually(lambda: self.entries(MESSAGE_ID=RETIRED))
+        self.assertEqual(admin.post(ADMIN, target, {"expectedVersion": 2}).status, 200)
+        admin.post(ADMIN, "/v1/workspaces/explained/secrets/current/reveal")
+        self.machine.command("systemctl", "reload", "signetd.service")
+        self.machine.command("systemctl", "restart", "signetd.service")
+        said = {entry["MESSAGE_ID"] for entry in self.entries() if "MESSAGE_ID" in entry}
+        expected = {STARTED, STOPPED, RELOADED, ROTATED, REVOKED, ADMINISTERED, RETIRED}
+        self.assertEqual(expected - said, set())
+        for message in said:
+            # Each entry, for two of one message need not have the same fields.
+            text = self.machine.journal.text("--catalog", f"MESSAGE_ID={message}")
+            self.assertIn("░░ Subject: ", text)
+            self.assertIn("░░ Defined-By: Signet", text)
+            explanation = [line for line in text.splitlines() if line.startswith("░░")]
+            holes = [line for line in explanation if re.search(r"SIGNET_[A-Z_]+\b(?!=)|@", line)]
+            self.assertEqual(holes, [], text)
 
 
 class SecrecyTests(MachineTest):

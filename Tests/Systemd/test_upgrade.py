@@ -10,6 +10,8 @@ from machine import CommandFailed
 from master_key import SEALED
 
 STATE = ["/var/lib/signet", "/var/lib/signet-guard", SEALED]
+# As Operations makes them. Sorted, as a shell finds them.
+MADE_BY_HAND = [f"{SEALED}.old", "/var/lib/signet.old"]
 DATABASE = "/var/lib/signet/signet.db"
 # Where SQLite's header has `user_version`, the number of the schema.
 SCHEMA_OFFSET = 60
@@ -173,9 +175,25 @@ class RemovalTests(PackageTests):
             self.assertIn(path, said.stdout + said.stderr)
         self.assert_serves_again("before-the-purge")
 
-    def test_3_a_purge_that_was_told_to_removes_the_state(self):
+    def test_3_a_purge_that_can_ask_nobody_keeps_the_state(self):
+        self.workspace("before-the-silent-purge")
+        # As a script does it that does not say that nobody is there.
+        alone = ["setsid", "--wait", "env", "--unset=DEBIAN_FRONTEND"]
+        said = self.machine.command(*alone, "dpkg", "--purge", fixture.package.name)
+        self.assert_gone_but_for_its_state()
+        for path in STATE:
+            self.assertIn(path, said.stdout + said.stderr)
+        self.assert_serves_again("before-the-silent-purge")
+
+    def test_4_a_purge_that_was_told_to_removes_the_state_and_names_what_was_made_by_hand(self):
+        for path in MADE_BY_HAND:
+            self.machine.write(path, "a copy\n", mode=0o600)
         self.answer_of_the_purge("true")
-        self.dpkg("--purge")
+        said = self.dpkg("--purge")
+        self.assertIn(f"signet: left, made by hand: {' '.join(MADE_BY_HAND)}\n", said.stderr)
+        for path in MADE_BY_HAND:
+            self.assertTrue(self.is_there(path), path)
+            self.machine.path(path).unlink()
         for path in [*STATE, "/etc/signet"]:
             self.assertFalse(self.is_there(path), path)
         left = self.machine.command("find", "/etc/systemd", "-name", "*signet*").stdout

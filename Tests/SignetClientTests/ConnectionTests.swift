@@ -130,7 +130,7 @@ import Testing
 
   @Test("what is not HTTP is refused", arguments: ["SSH-2.0-OpenSSH\r\n", "HTTP/1.1 abc\r\n\r\n"])
   func notHTTP(text: String) async throws {
-    try await Stub { _ in .raw(text) }.run(timeout: .seconds(2)) { client, _ in
+    try await Stub { _ in .raw(text) }.run(timeout: .seconds(60)) { client, _ in
       let error = await failure { () throws(ClientError) in try await client.showStatus() }
       #expect(error == .protocolViolation("the answer is not valid HTTP"))
     }

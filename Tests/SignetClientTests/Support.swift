@@ -17,7 +17,7 @@ struct Stub {
 
   /// Runs a client against such a daemon, and stops the daemon afterwards.
   func run(
-    timeout: Duration = .seconds(10), largestAnswer: Int = 1 << 20, onBehalfOf: String? = nil,
+    timeout: Duration = .seconds(120), largestAnswer: Int = 1 << 20, onBehalfOf: String? = nil,
     reason: String? = nil, _ body: (SignetClient, StubDaemon) async throws -> Void
   ) async throws {
     let daemon = try await StubDaemon(react)

@@ -11,6 +11,16 @@ public enum OpenError: Error, Equatable, Sendable {
   case damaged(String)
   case store(StoreError)
   case crypto(CryptoError)
+
+  /// What ended a transaction that was to open it.
+  init(opening error: any Error) {
+    switch error {
+    case let error as OpenError: self = error
+    case let error as StoreError: self = .store(error)
+    case let error as CryptoError: self = .crypto(error)
+    default: self = .damaged("\(type(of: error))")
+    }
+  }
 }
 
 extension SecretService {
@@ -39,14 +49,8 @@ extension SecretService {
         store: store, keyring: keyring, ledger: ledger, clock: clock, entropy: entropy,
         cacheCapacity: cacheCapacity, disclosureRate: disclosureRate, meter: meter,
         events: events)
-    } catch let error as OpenError {
-      throw error
-    } catch let error as StoreError {
-      throw .store(error)
-    } catch let error as CryptoError {
-      throw .crypto(error)
     } catch {
-      throw .damaged("\(type(of: error))")
+      throw OpenError(opening: error)
     }
   }
 

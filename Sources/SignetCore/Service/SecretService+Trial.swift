@@ -19,12 +19,8 @@ extension SecretService {
         }
       }
       return opens
-    } catch let error as StoreError {
-      throw .store(error)
-    } catch let error as CryptoError {
-      throw .crypto(error)
     } catch {
-      throw .damaged("\(type(of: error))")
+      throw OpenError(opening: error)
     }
   }
 }

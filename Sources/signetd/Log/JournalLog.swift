@@ -3,7 +3,7 @@ import SignetSystemd
 
 /// Entries of the journal: the message as a line, and each of its values as a field of its own,
 /// `SIGNET_WORKSPACE=`, `SIGNET_REQUEST=` ….
-struct JournalLog: LogHandler {
+struct JournalLog: ThresholdLog {
   let threshold: LogThreshold
   let writer: LogWriter
   var metadata: Logger.Metadata = [:]
@@ -11,16 +11,6 @@ struct JournalLog: LogHandler {
   init(threshold: LogThreshold, writer: LogWriter) {
     self.threshold = threshold
     self.writer = writer
-  }
-
-  var logLevel: Logger.Level {
-    get { threshold.level }
-    set { threshold.level = newValue }
-  }
-
-  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-    get { metadata[key] }
-    set { metadata[key] = newValue }
   }
 
   func log(event: LogEvent) {

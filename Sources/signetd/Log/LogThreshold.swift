@@ -13,3 +13,20 @@ final class LogThreshold: Sendable {
     set { current.withLock { $0 = newValue } }
   }
 }
+
+/// A handler whose level is the one that all share.
+protocol ThresholdLog: LogHandler {
+  var threshold: LogThreshold { get }
+}
+
+extension ThresholdLog {
+  var logLevel: Logger.Level {
+    get { threshold.level }
+    set { threshold.level = newValue }
+  }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+}

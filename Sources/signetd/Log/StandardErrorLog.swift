@@ -6,7 +6,7 @@ import Logging
 ///
 /// Where no terminal reads it, each line begins with its priority, `<5>signetd: ready …`, which
 /// service managers and log collectors understand (sd-daemon(3)).
-struct StandardErrorLog: LogHandler {
+struct StandardErrorLog: ThresholdLog {
   let threshold: LogThreshold
   let writer: LogWriter
   var metadata: Logger.Metadata = [:]
@@ -15,16 +15,6 @@ struct StandardErrorLog: LogHandler {
   init(threshold: LogThreshold, writer: LogWriter) {
     self.threshold = threshold
     self.writer = writer
-  }
-
-  var logLevel: Logger.Level {
-    get { threshold.level }
-    set { threshold.level = newValue }
-  }
-
-  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-    get { metadata[key] }
-    set { metadata[key] = newValue }
   }
 
   func log(event: LogEvent) {

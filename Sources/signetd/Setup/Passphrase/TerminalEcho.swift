@@ -35,7 +35,8 @@ struct TerminalEcho {
   }
 }
 
-// SAFETY: written only while the handler is not installed or does not matter; the handler reads it.
+// SAFETY: one thread asks for passphrases. It sets this before the handler is installed and clears it
+// after the old ones are back; in between nobody writes, and the handler, on any thread, only reads.
 nonisolated(unsafe) private var terminalBefore: UnsafeMutablePointer<termios>?
 
 /// Calls nothing but what signal-safety(7) allows.

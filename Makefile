@@ -45,7 +45,7 @@ test: unit-test
 	@$(MAKE) --no-print-directory systemd-test
 
 unit-test:
-	@Scripts/dependencies python3-jwt python3-prometheus-client python3-cryptography strace
+	@Scripts/dependencies systemd python3-jwt python3-prometheus-client python3-cryptography strace
 	$(SWIFT) build --build-tests $(CHECK)
 	$(SWIFT) test --skip-build
 

@@ -4,11 +4,12 @@ extension ProblemCode {
     switch self {
     case .invalidHTTP, .invalidJSON, .invalidParameter: 400
     case .forbidden, .browserRequest: 403
-    case .notFound, .workspaceNotFound, .versionNotFound: 404
+    case .notFound, .workspaceNotFound, .versionNotFound, .revisionNotFound, .leaseNotFound: 404
     case .methodNotAllowed: 405
     case .requestTimeout: 408
     case .workspaceExists, .workspaceDeleted, .versionNotAccepted, .rotationInProgress,
-      .noRotation, .tooManyVersions, .versionMismatch, .idempotencyKeyReused, .secretReused:
+      .noRotation, .tooManyVersions, .versionMismatch, .idempotencyKeyReused, .secretReused,
+      .verifiersBehind, .leaseBehind:
       409
     case .preconditionFailed: 412
     case .bodyTooLarge: 413

@@ -19,6 +19,8 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable, Codable {
   case browserRequest = "browser_request"
   case workspaceNotFound = "workspace_not_found"
   case versionNotFound = "version_not_found"
+  case revisionNotFound = "revision_not_found"
+  case leaseNotFound = "lease_not_found"
 
   // The state does not allow it.
   case workspaceExists = "workspace_exists"
@@ -34,6 +36,8 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable, Codable {
   case secretReused = "secret_reused"
   case secretInvalid = "secret_invalid"
   case reasonRequired = "reason_required"
+  case verifiersBehind = "verifiers_behind"
+  case leaseBehind = "lease_behind"
   case claimsInvalid = "claims_invalid"
 
   // Not now.

@@ -15,7 +15,12 @@ public enum Route: String, Sendable, Hashable, CaseIterable {
   case finishRotation
   case rollbackRotation
   case signToken
+  case showPropagation
+  case listVerifiers
   case fetchKeys
+  case watchEvents
+  case renewLease
+  case releaseLease
   case verifyToken
   case verifyTokens
   case listAudit

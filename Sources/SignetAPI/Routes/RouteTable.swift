@@ -1,7 +1,7 @@
 /// What a route is made of.
 public struct RouteEntry: Sendable, Hashable {
   public let method: Method
-  /// With `{ws}` and `{version}` for parameters.
+  /// With `{ws}`, `{version}`, `{revision}` and `{lease}` for parameters.
   public let template: String
   public let roles: Set<Role>
   /// Whether the route takes a body at all; where it does, the body may still be optional.
@@ -33,7 +33,12 @@ extension Route {
     case .finishRotation: entry(.post, "/v1/workspaces/{ws}/rotation/finish", body: true)
     case .rollbackRotation: entry(.post, "/v1/workspaces/{ws}/rotation/rollback", body: true)
     case .signToken: entry(.post, "/v1/workspaces/{ws}/tokens", body: true)
+    case .showPropagation: entry(.get, "/v1/propagation/{revision}")
+    case .listVerifiers: entry(.get, "/v1/verifiers")
     case .fetchKeys: entry(.get, "/v1/workspaces/{ws}/keys", [.verifier])
+    case .watchEvents: entry(.get, "/v1/events", [.admin, .verifier])
+    case .renewLease: entry(.post, "/v1/leases/{lease}", [.verifier], body: true)
+    case .releaseLease: entry(.delete, "/v1/leases/{lease}", [.verifier])
     case .verifyToken:
       entry(.post, "/v1/workspaces/{ws}/verify", [.admin, .verifier], body: true)
     case .verifyTokens: entry(.post, "/v1/verify", [.admin, .verifier], body: true)
@@ -54,7 +59,8 @@ extension Route {
     switch self {
     case .revealSecret, .revokeSecret, .rotateSecret, .finishRotation, .rollbackRotation: true
     case .createWorkspace, .listWorkspaces, .showWorkspace, .deleteWorkspace, .showSettings,
-      .updateSettings, .identifySecret, .showRotation, .rescheduleRotation, .signToken, .fetchKeys,
+      .updateSettings, .identifySecret, .showRotation, .rescheduleRotation, .signToken,
+      .showPropagation, .listVerifiers, .fetchKeys, .watchEvents, .renewLease, .releaseLease,
       .verifyToken, .verifyTokens, .listAudit, .verifyAudit, .showStatus, .showMetrics:
       false
     }

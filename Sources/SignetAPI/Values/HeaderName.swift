@@ -7,5 +7,6 @@ public enum HeaderName {
   public static let onBehalfOf = "On-Behalf-Of"
   public static let reason = "Signet-Reason"
   public static let lease = "Signet-Lease"
+  public static let lastEventID = "Last-Event-ID"
   public static let requestID = "Request-Id"
 }

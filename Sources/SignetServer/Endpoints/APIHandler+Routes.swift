@@ -21,6 +21,8 @@ extension APIHandler {
     case .finishRotation: try await finishRotation(call)
     case .rollbackRotation: try await rollBackRotation(call)
     case .signToken: try await signToken(call)
+    case .showPropagation, .listVerifiers, .watchEvents, .renewLease, .releaseLease:
+      throw Problem(.internalError, detail: "this route is being built")
     case .fetchKeys: try await fetchKeys(call)
     case .verifyToken: try await verifyToken(call)
     case .verifyTokens: try await verifyTokens(call)
@@ -39,6 +41,7 @@ extension APIHandler {
     case .createWorkspace, .listWorkspaces, .showWorkspace, .deleteWorkspace, .showSettings,
       .updateSettings, .revealSecret, .revokeSecret, .identifySecret, .showRotation,
       .rotateSecret, .rescheduleRotation, .finishRotation, .rollbackRotation, .signToken,
+      .showPropagation, .listVerifiers, .watchEvents, .renewLease, .releaseLease,
       .verifyTokens, .listAudit, .verifyAudit, .showStatus, .showMetrics:
       return nil
     }

@@ -1,16 +1,24 @@
 /// `POST …/secrets/{version}/reveal`. The reason comes in the header `Signet-Reason`.
 public struct RevealRequest: Sendable, Hashable {
-  public init() {}
+  /// How long to wait at most for verifiers that do not accept the version yet; without it 5 s.
+  public var wait: APIDuration?
+  /// Show it at once, whoever is behind.
+  public var override: Bool?
+
+  public init(wait: APIDuration? = nil, override: Bool? = nil) {
+    self.wait = wait
+    self.override = override
+  }
 }
 
 extension RevealRequest: Codable {
-  private enum CodingKeys: CodingKey, CaseIterable {}
-
-  public init(from decoder: any Decoder) throws {
-    _ = try decoder.closedContainer(keyedBy: CodingKeys.self)
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case wait, override
   }
 
-  public func encode(to encoder: any Encoder) throws {
-    _ = encoder.container(keyedBy: CodingKeys.self)
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.closedContainer(keyedBy: CodingKeys.self)
+    wait = try members.decodeIfPresent(APIDuration.self, forKey: .wait)
+    override = try members.decodeIfPresent(Bool.self, forKey: .override)
   }
 }

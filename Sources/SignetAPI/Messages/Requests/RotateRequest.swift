@@ -7,21 +7,24 @@ public struct RotateRequest: Sendable, Hashable {
   public var expectedVersion: UInt32?
   /// Revoke a version that is still retiring; needs `expectedVersion`.
   public var force: Bool?
+  /// How long to wait at most until every verifier accepts the new secret; without it not at all.
+  public var wait: APIDuration?
 
   public init(
     grace: APIDuration? = nil, ownSecret: OwnSecret? = nil, expectedVersion: UInt32? = nil,
-    force: Bool? = nil
+    force: Bool? = nil, wait: APIDuration? = nil
   ) {
     self.grace = grace
     self.ownSecret = ownSecret
     self.expectedVersion = expectedVersion
     self.force = force
+    self.wait = wait
   }
 }
 
 extension RotateRequest: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case grace, secret, jwk, expectedVersion, force
+    case grace, secret, jwk, expectedVersion, force, wait
   }
 
   public init(from decoder: any Decoder) throws {
@@ -30,6 +33,7 @@ extension RotateRequest: Codable {
     ownSecret = try .decode(from: members, secret: .secret, jwk: .jwk)
     expectedVersion = try members.decodeIfPresent(UInt32.self, forKey: .expectedVersion)
     force = try members.decodeIfPresent(Bool.self, forKey: .force)
+    wait = try members.decodeIfPresent(APIDuration.self, forKey: .wait)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -38,5 +42,6 @@ extension RotateRequest: Codable {
     try ownSecret?.encode(into: &members, secret: .secret, jwk: .jwk)
     try members.encodeIfPresent(expectedVersion, forKey: .expectedVersion)
     try members.encodeIfPresent(force, forKey: .force)
+    try members.encodeIfPresent(wait, forKey: .wait)
   }
 }

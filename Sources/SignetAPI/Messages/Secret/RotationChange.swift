@@ -9,6 +9,8 @@ public struct RotationChange: Sendable, Hashable, Codable {
   public var rotation: RotationStatus
   /// The versions that this change retired or revoked.
   public var ended: [SecretVersion]?
+  /// How far verifiers have followed.
+  public var propagation: Propagation?
 
   public init(
     workspace: String,
@@ -17,7 +19,8 @@ public struct RotationChange: Sendable, Hashable, Codable {
     now: APITime,
     current: SecretVersion,
     rotation: RotationStatus,
-    ended: [SecretVersion]? = nil
+    ended: [SecretVersion]? = nil,
+    propagation: Propagation? = nil
   ) {
     self.workspace = workspace
     self.revision = revision
@@ -26,5 +29,6 @@ public struct RotationChange: Sendable, Hashable, Codable {
     self.current = current
     self.rotation = rotation
     self.ended = ended
+    self.propagation = propagation
   }
 }

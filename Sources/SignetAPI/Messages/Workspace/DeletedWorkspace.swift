@@ -4,16 +4,20 @@ public struct DeletedWorkspace: Sendable, Hashable, Codable {
   public var revision: UInt64
   public var epoch: String
   public var deletedAt: APITime
+  /// How far verifiers have followed.
+  public var propagation: Propagation?
 
   public init(
     workspace: String,
     revision: UInt64,
     epoch: String,
-    deletedAt: APITime
+    deletedAt: APITime,
+    propagation: Propagation? = nil
   ) {
     self.workspace = workspace
     self.revision = revision
     self.epoch = epoch
     self.deletedAt = deletedAt
+    self.propagation = propagation
   }
 }

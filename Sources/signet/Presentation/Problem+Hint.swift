@@ -19,14 +19,16 @@ extension Problem {
     case .versionMismatch: "look at the current version with: signet secret show \(id)"
     case .reasonRequired: "say why with --reason TEXT"
     case .idempotencyKeyReused: "leave --idempotency-key out, and a new one is drawn"
+    case .verifiersBehind:
+      "wait for them with --wait 65s; see who they are with \"signet verifiers\"; "
+        + "or show it at once with --override"
+    case .revisionNotFound: "the newest revision is in: signet status"
     case .unavailable, .outcomeUnknown: "look at the warnings of: signet status"
     case .invalidHTTP, .invalidJSON, .invalidParameter, .invalidRequest, .unknownMember,
       .unsupportedMediaType, .bodyTooLarge, .headerTooLarge, .requestTimeout, .expectationFailed,
       .notFound, .methodNotAllowed, .forbidden, .browserRequest, .workspaceDeleted,
       .preconditionFailed, .preconditionRequired, .secretReused, .secretInvalid, .tooManyRequests,
-      .tooManyVersions,
-      .busy, .claimsInvalid,
-      .internalError, nil:
+      .tooManyVersions, .busy, .claimsInvalid, .leaseNotFound, .leaseBehind, .internalError, nil:
       nil
     }
   }

@@ -85,8 +85,10 @@ extension Route {
     case .verifyToken: #"{"token":"t"}"#
     case .verifyTokens: #"{"tokens":[]}"#
     case .revealSecret, .revokeSecret, .rotateSecret, .finishRotation, .rollbackRotation: "{}"
+    case .renewLease: #"{"holds":1}"#
     case .listWorkspaces, .showWorkspace, .deleteWorkspace, .showSettings, .showRotation,
-      .fetchKeys, .listAudit, .verifyAudit, .showStatus, .showMetrics:
+      .showPropagation, .listVerifiers, .fetchKeys, .watchEvents, .releaseLease, .listAudit,
+      .verifyAudit, .showStatus, .showMetrics:
       nil
     }
   }

@@ -102,7 +102,9 @@ let package = Package(
     tests("SignetJSONTests", ["SignetJSON"]),
     tests("SignetTokensTests", ["SignetTokens", "SignetCrypto", "SignetJSON"]),
     tests("SignetAuditTests", ["SignetAudit", "SignetCrypto"]),
-    tests("SignetSQLiteTests", ["SignetSQLite", "SignetCore", "CFaultVFS", grdb]),
+    tests(
+      "SignetSQLiteTests",
+      ["SignetTestProcesses", "SignetSQLite", "SignetCore", "CFaultVFS", grdb]),
     tests(
       "SignetCoreTests",
       [

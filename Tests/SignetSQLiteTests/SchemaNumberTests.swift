@@ -1,4 +1,4 @@
-import Foundation
+import SignetTestProcesses
 import Testing
 
 @testable import SignetSQLite
@@ -31,16 +31,10 @@ struct SchemaNumberTests {
 
   /// What the package's preinst reads, as it does: from another process, without the log.
   private func number(in temporary: TemporaryStore) throws -> Int? {
-    let dump = Process()
-    dump.executableURL = URL(fileURLWithPath: "/usr/bin/od")
-    dump.arguments = ["-An", "--endian=big", "-tu4", "-j60", "-N4", temporary.path]
-    let output = Pipe()
-    dump.standardOutput = output
-    try dump.run()
-    let bytes = try output.fileHandleForReading.readToEnd() ?? Foundation.Data()
-    dump.waitUntilExit()
-    try #require(dump.terminationStatus == 0)
-    let text = String(decoding: bytes, as: UTF8.self)
-    return Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    let dump = try ChildProcess([
+      "/usr/bin/od", "-An", "--endian=big", "-tu4", "-j60", "-N4", temporary.path,
+    ])
+    try #require(dump.wait() == .exit(0))
+    return Int(dump.text.filter { !$0.isWhitespace })
   }
 }

@@ -97,7 +97,10 @@ let package = Package(
       name: "SignetTestSupport",
       dependencies: ["SignetCore", "SignetCrypto", "SignetAudit", "SignetSQLite"],
       path: "Tests/Support", swiftSettings: settings),
-    .target(name: "SignetTestProcesses", path: "Tests/Processes", swiftSettings: settings),
+    .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
+    .target(
+      name: "SignetTestProcesses", dependencies: ["CSpawn"], path: "Tests/Processes",
+      swiftSettings: settings),
     tests("SignetCryptoTests", ["SignetCrypto", "COpenSSL"]),
     tests("SignetJSONTests", ["SignetJSON"]),
     tests("SignetTokensTests", ["SignetTokens", "SignetCrypto", "SignetJSON"]),

@@ -1,3 +1,4 @@
+internal import CSpawn
 public import Foundation
 internal import Synchronization
 
@@ -39,7 +40,7 @@ public final class ChildProcess: Sendable {
     Self.write(input, to: started.input)
   }
 
-  /// One at a time, so that no program inherits the ends of another one's pipes.
+  /// One at a time, so that no program holds the ends of another one's pipes, not for a moment.
   private static let spawning = Mutex(())
 
   private static func spawn(
@@ -58,6 +59,9 @@ public final class ChildProcess: Sendable {
     posix_spawn_file_actions_adddup2(&actions, source.read, 0)
     posix_spawn_file_actions_adddup2(&actions, output.write, 1)
     posix_spawn_file_actions_adddup2(&actions, output.write, 2)
+    // A copy of another test's socket, which NIO's are without `SOCK_CLOEXEC`, would keep it open
+    // after that test has closed it, and whoever waits for its end would wait for this program's.
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
     var pid = pid_t()
     let code = posix_spawnp(&pid, program, &actions, nil, words, variables)
     guard code == 0 else {

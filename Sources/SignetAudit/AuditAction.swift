@@ -29,6 +29,9 @@ public enum AuditAction: UInt16, CaseIterable, Sendable {
   /// A request for another role's route.
   case routeRefuse = 901
 
+  /// A lease that another uid named as its own.
+  case leaseUse = 1001
+
   /// The name in answers, filters and exports: noun, full stop, verb.
   public var name: String {
     switch self {
@@ -49,6 +52,7 @@ public enum AuditAction: UInt16, CaseIterable, Sendable {
     case .auditRead: "audit.read"
     case .auditVerify: "audit.verify"
     case .routeRefuse: "route.refuse"
+    case .leaseUse: "lease.use"
     }
   }
 

@@ -41,6 +41,18 @@ public enum SignetError: Error, Equatable, Sendable {
   /// The route is another role's: to this socket there is no such thing.
   case routeRefused
   case tokenClaims(Rejection)
+  /// There is no such lease, or it has run out or was released.
+  case leaseNotFound
+  /// The lease is another uid's.
+  case leaseForbidden
+  /// The lease is not for that workspace.
+  case leaseDoesNotCover
+  /// The lease holds less than it must by now; `revision` is the least that it must hold.
+  case leaseBehind(holds: UInt64, revision: UInt64)
+  /// Live leases do not hold `revision` yet, which brought in the version that was to be shown.
+  case verifiersBehind(revision: UInt64, behind: [PropagationView.Standing])
+  /// No change has made that revision yet.
+  case revisionNotFound
   /// The uid was served as often as it may be for now.
   case tooManyRequests(perSecond: Int)
   /// Too much is waiting already.
@@ -85,6 +97,12 @@ extension SignetError {
     case .forbidden: "forbidden"
     case .routeRefused: "not_found"
     case .tokenClaims: "claims_invalid"
+    case .leaseNotFound: "lease_not_found"
+    case .leaseForbidden: "forbidden"
+    case .leaseDoesNotCover: "invalid_parameter"
+    case .leaseBehind: "lease_behind"
+    case .verifiersBehind: "verifiers_behind"
+    case .revisionNotFound: "revision_not_found"
     case .tooManyRequests: "too_many_requests"
     case .busy: "busy"
     case .unavailable: "unavailable"
@@ -95,7 +113,7 @@ extension SignetError {
   /// Whether `Policy` refused it, which the audit log calls `denied`; all else is `failed`.
   var isDenial: Bool {
     switch self {
-    case .forbidden, .routeRefused, .reasonRequired: true
+    case .forbidden, .routeRefused, .reasonRequired, .leaseForbidden: true
     default: false
     }
   }

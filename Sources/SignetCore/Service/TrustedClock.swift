@@ -1,6 +1,9 @@
 /// The time that everything is judged by.
 public protocol TrustedClock: Sendable {
   func now() -> Timestamp
+  /// Time since some moment, on a clock that nobody can set and that a suspend counts on
+  /// (`CLOCK_BOOTTIME`). Leases are counted on it.
+  var uptime: Duration { get }
 }
 
 /// A wall clock read once, at start, and `CLOCK_BOOTTIME` since: a step of the wall clock moves
@@ -16,5 +19,7 @@ public struct AnchoredClock: TrustedClock {
     start = ContinuousClock.now
   }
 
-  public func now() -> Timestamp { anchor + (ContinuousClock.now - start) }
+  public func now() -> Timestamp { anchor + uptime }
+
+  public var uptime: Duration { ContinuousClock.now - start }
 }

@@ -78,6 +78,31 @@ extension Problem {
         .claimsInvalid, detail: rejection.detail,
         errors: [Place(pointer: "/claims", detail: rejection.detail)],
         members: ["reason": .string(rejection.reason.rawValue)])
+    case .leaseNotFound:
+      self.init(
+        .leaseNotFound, detail: "use no key, and open the event stream for a new lease")
+    case .leaseForbidden:
+      self.init(.forbidden, detail: "the lease is another account's")
+    case .leaseDoesNotCover:
+      self.init(
+        .invalidParameter,
+        detail: "\(HeaderName.lease): the lease is not for this workspace; open a stream that "
+          + "names it")
+    case .leaseBehind(let holds, let revision):
+      self.init(
+        .leaseBehind, detail: "fetch what has changed, then renew with holds \(revision) or above",
+        members: [
+          "holds": .number(JSONNumber(holds)), "revision": .number(JSONNumber(revision)),
+        ])
+    case .verifiersBehind(let revision, let behind):
+      self.init(
+        .verifiersBehind, detail: "wait for them with wait, at most 65s, or show it with override",
+        members: [
+          "behind": .array(behind.map(\.problemMember)),
+          "revision": .number(JSONNumber(revision)),
+        ])
+    case .revisionNotFound:
+      self.init(.revisionNotFound, detail: "no change has made that revision yet")
     case .tooManyRequests(let rate):
       self.init(
         .tooManyRequests,
@@ -89,6 +114,16 @@ extension Problem {
       self.init(
         .outcomeUnknown, detail: "repeat the request with the same Idempotency-Key to find out")
     }
+  }
+}
+
+extension PropagationView.Standing {
+  /// As in `Propagation`.
+  fileprivate var problemMember: JSONValue {
+    .object([
+      "verifier": .string(verifier), "lease": .string(lease.text),
+      "uid": .number(JSONNumber(uid)), "expiresAt": .string(expiresAt.rfc3339),
+    ])
   }
 }
 

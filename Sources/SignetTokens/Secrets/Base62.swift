@@ -1,10 +1,10 @@
-import SignetCrypto
+package import SignetCrypto
 
 /// Digits, capitals, small letters: what a double-click selects as one word.
-enum Base62 {
-  static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+package enum Base62 {
+  package static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
-  static func contains(_ character: UInt8) -> Bool {
+  package static func contains(_ character: UInt8) -> Bool {
     switch character {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "a")...UInt8(ascii: "z"):
@@ -18,7 +18,7 @@ enum Base62 {
   /// A byte of 248 or more is thrown away: 256 is no multiple of 62, and taking the remainder of
   /// every byte would favour the first eight characters. Throws what `entropy` throws, and
   /// `CryptoError.entropyUnavailable` if it gives nothing that can be used.
-  static func fill(
+  package static func fill(
     _ target: UnsafeMutableRawBufferPointer, from entropy: some EntropySource
   ) throws(CryptoError) {
     var filled = 0

@@ -72,6 +72,7 @@ struct ServiceLogTests {
 private final class FixedClock: TrustedClock {
   private let time = Mutex(Timestamp(milliseconds: 1_000_000))
   func now() -> Timestamp { time.withLock { $0 } }
+  var uptime: Duration { now() - Timestamp(milliseconds: 0) }
   func advance(by span: Duration) { time.withLock { $0 = $0 + span } }
 }
 

@@ -22,6 +22,7 @@ struct AuditNameTests {
     (.auditRead, 801, "audit.read"),
     (.auditVerify, 802, "audit.verify"),
     (.routeRefuse, 901, "route.refuse"),
+    (.leaseUse, 1001, "lease.use"),
   ]
 
   @Test("each action has its number and its name", arguments: actions)

@@ -1,7 +1,7 @@
 internal import GRDB
 internal import SignetCore
 
-// The keyring and the ledger: one row each.
+// The keyring, the ledger and the session: one row each.
 extension SQLiteTransaction {
   func keyring() throws -> [UInt8]? {
     try fetchOne("SELECT sealed FROM keyring WHERE id = 1") { try $0.bytes(0) }
@@ -32,5 +32,19 @@ extension SQLiteTransaction {
       [
         try ledger.writes.column("writes"), Int64(ledger.generation), ledger.sealed.blob,
       ])
+  }
+
+  func session() throws -> SessionRow? {
+    try fetchOne("SELECT generation, sealed FROM session WHERE id = 1") { row in
+      SessionRow(generation: try row.generation(0), sealed: try row.bytes(1))
+    }
+  }
+
+  func put(session: SessionRow) throws {
+    try execute(
+      """
+      INSERT INTO session (id, generation, sealed) VALUES (1, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET generation = excluded.generation, sealed = excluded.sealed
+      """, [Int64(session.generation), session.sealed.blob])
   }
 }

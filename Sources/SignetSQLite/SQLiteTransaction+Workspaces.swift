@@ -3,13 +3,14 @@ internal import SignetCore
 
 extension SQLiteTransaction {
   private static let columns =
-    "tag, created, revision, next_deadline, generation, wrapped_key, record"
+    "tag, created, revision, next_deadline, generation, wrapped_key, record, usage"
 
   private static func decode(_ row: Row) throws -> WorkspaceRow {
     WorkspaceRow(
       tag: try row.tag(0), created: try row.unsigned(1), revision: try row.unsigned(2),
       nextDeadline: try row.optionalInteger(3), generation: try row.generation(4),
-      wrappedKey: try row.bytes(5), record: try row.bytes(6))
+      wrappedKey: try row.bytes(5), record: try row.bytes(6),
+      usage: try row.optionalBytes(7))
   }
 
   func workspace(_ tag: LookupTag) throws -> WorkspaceRow? {
@@ -20,15 +21,17 @@ extension SQLiteTransaction {
   func put(workspace row: WorkspaceRow) throws {
     try execute(
       """
-      INSERT INTO workspace (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO workspace (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (tag) DO UPDATE
       SET created = excluded.created, revision = excluded.revision,
         next_deadline = excluded.next_deadline, generation = excluded.generation,
-        wrapped_key = excluded.wrapped_key, record = excluded.record
+        wrapped_key = excluded.wrapped_key, record = excluded.record,
+        usage = excluded.usage
       """,
       [
         row.tag.blob, try row.created.column("created"), try row.revision.column("revision"),
         row.nextDeadline, Int64(row.generation), row.wrappedKey.blob, row.record.blob,
+        row.usage?.blob,
       ])
   }
 

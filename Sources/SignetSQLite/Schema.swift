@@ -7,11 +7,12 @@ enum Schema {
   /// bytes at offset 60), where the package's preinst, which has no SQLite, reads it to refuse a
   /// daemon older than the database; the packaging takes the number from this line. The migrations
   /// applied are what counts for the daemon.
-  static let version = 1
+  static let version = 2
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1-tables") { db in try db.execute(sql: Schema1.sql) }
+    migrator.registerMigration("2-leases") { db in try db.execute(sql: Schema2.sql) }
     return migrator
   }
 

@@ -14,10 +14,13 @@ public struct WorkspaceRow: Equatable, Sendable {
   public var wrappedKey: [UInt8]
   /// The record, sealed under the data key.
   public var record: [UInt8]
+  /// How its versions are used, sealed under the data key; nil where nothing is known yet. It stays as
+  /// it is when the record is rewritten, and no revision is made by a change of it.
+  public var usage: [UInt8]?
 
   public init(
     tag: LookupTag, created: UInt64, revision: UInt64, nextDeadline: Int64?, generation: UInt32,
-    wrappedKey: [UInt8], record: [UInt8]
+    wrappedKey: [UInt8], record: [UInt8], usage: [UInt8]? = nil
   ) {
     self.tag = tag
     self.created = created
@@ -26,6 +29,7 @@ public struct WorkspaceRow: Equatable, Sendable {
     self.generation = generation
     self.wrappedKey = wrappedKey
     self.record = record
+    self.usage = usage
   }
 }
 
@@ -123,6 +127,31 @@ public struct LedgerRow: Equatable, Sendable {
 
   public init(writes: UInt64, generation: UInt32, sealed: [UInt8]) {
     self.writes = writes
+    self.generation = generation
+    self.sealed = sealed
+  }
+}
+
+/// An outstanding lease's row. Primary key: the tag of the lease's id.
+public struct LeaseRow: Equatable, Sendable {
+  public var tag: LookupTag
+  public var generation: UInt32
+  /// Whose it is and what for, sealed.
+  public var sealed: [UInt8]
+
+  public init(tag: LookupTag, generation: UInt32, sealed: [UInt8]) {
+    self.tag = tag
+    self.generation = generation
+    self.sealed = sealed
+  }
+}
+
+/// The row of the daemon's present run, or of its last one.
+public struct SessionRow: Equatable, Sendable {
+  public var generation: UInt32
+  public var sealed: [UInt8]
+
+  public init(generation: UInt32, sealed: [UInt8]) {
     self.generation = generation
     self.sealed = sealed
   }

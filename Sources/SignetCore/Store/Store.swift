@@ -33,11 +33,13 @@ public protocol StoreTransaction {
   /// full disk and some I/O errors do that): then everything since its beginning is undone.
   func savepoint<Result>(_ body: () throws -> Result) throws -> Result
 
-  // The keyring and the ledger: one row each.
+  // The keyring, the ledger and the session: one row each.
   func keyring() throws -> [UInt8]?
   func put(keyring: [UInt8]) throws
   func ledger() throws -> LedgerRow?
   func put(ledger: LedgerRow) throws
+  func session() throws -> SessionRow?
+  func put(session: SessionRow) throws
 
   // Workspaces.
   func workspace(_ tag: LookupTag) throws -> WorkspaceRow?
@@ -65,6 +67,13 @@ public protocol StoreTransaction {
   func tombstone(_ tag: LookupTag) throws -> TombstoneRow?
   func put(tombstone row: TombstoneRow) throws
   func tombstones(after tag: LookupTag?, limit: Int) throws -> [TombstoneRow]
+
+  // Leases that verifiers may still count on.
+  /// In the order of their tags, after the given one, at most `limit`.
+  func leases(after tag: LookupTag?, limit: Int) throws -> [LeaseRow]
+  /// Inserts the row or replaces the one with its tag.
+  func put(lease row: LeaseRow) throws
+  func removeLease(_ tag: LookupTag) throws
 
   // The audit log.
   func append(audit row: AuditRow) throws

@@ -44,7 +44,7 @@ struct RowWalkTests {
     try second.withDatabase { db in
       for row in old {
         try db.execute(
-          sql: "INSERT OR REPLACE INTO workspace VALUES (?, ?, ?, ?, ?, ?, ?)",
+          sql: "INSERT OR REPLACE INTO workspace VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
           arguments: StatementArguments(row.databaseValues))
       }
     }

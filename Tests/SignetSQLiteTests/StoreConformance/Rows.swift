@@ -10,12 +10,13 @@ func tag(_ number: Int) -> LookupTag {
 
 func workspaceRow(
   _ number: Int, created: UInt64? = nil, revision: UInt64? = nil, deadline: Int64? = nil,
-  record: [UInt8] = [1, 2, 3]
+  record: [UInt8] = [1, 2, 3],
+  usage: [UInt8]? = nil
 ) -> WorkspaceRow {
   let created = created ?? UInt64(number)
   return WorkspaceRow(
     tag: tag(number), created: created, revision: revision ?? created, nextDeadline: deadline,
-    generation: 1, wrappedKey: [7, 7], record: record)
+    generation: 1, wrappedKey: [7, 7], record: record, usage: usage)
 }
 
 func auditRow(_ sequence: UInt64, time: Int64 = 1_000, workspace: Int? = nil) -> AuditRow {
@@ -31,4 +32,8 @@ func reservationRow(_ number: Int, owner: Int, revision: UInt64 = 1) -> Reservat
 
 func tombstoneRow(_ number: Int, revision: UInt64 = 1) -> TombstoneRow {
   TombstoneRow(tag: tag(number), revision: revision, generation: 1, sealed: [5])
+}
+
+func leaseRow(_ number: Int, sealed: [UInt8] = [6]) -> LeaseRow {
+  LeaseRow(tag: tag(number), generation: 1, sealed: sealed)
 }

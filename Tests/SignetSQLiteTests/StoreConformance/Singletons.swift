@@ -3,7 +3,8 @@ import Testing
 
 extension StoreConformance {
   static let singletons: [StoreConformance] = [
-    StoreConformance("keyring and ledger are absent at first") { store throws in
+    StoreConformance("keyring, ledger and session are absent at first") { store throws in
+      #expect(try store.read { try $0.session() } == nil)
       #expect(try store.read { try $0.keyring() } == nil)
       #expect(try store.read { try $0.ledger() } == nil)
     },
@@ -18,7 +19,16 @@ extension StoreConformance {
       #expect(try store.read { try $0.keyring() } == [2, 3])
       #expect(try store.read { try $0.ledger() } == ledger)
     },
+    StoreConformance("there is one session, the last that was put") { store throws in
+      let session = SessionRow(generation: .max, sealed: [2])
+      try store.transaction {
+        try $0.put(session: SessionRow(generation: 1, sealed: [1]))
+        try $0.put(session: session)
+      }
+      #expect(try store.read { try $0.session() } == session)
+    },
     StoreConformance("sealed bytes cannot be empty") { store throws in
+      try expectConstraint(store) { try $0.put(session: SessionRow(generation: 1, sealed: [])) }
       try expectConstraint(store) { try $0.put(keyring: []) }
       try expectConstraint(store) {
         try $0.put(ledger: LedgerRow(writes: 1, generation: 1, sealed: []))

@@ -12,7 +12,7 @@ struct StoreConformance: Sendable, CustomTestStringConvertible {
   }
 
   static let all =
-    transactions + savepoints + singletons + workspaces + reservations + tombstones + audit
+    transactions + savepoints + singletons + workspaces + reservations + tombstones + leases + audit
     + reopening
 }
 

@@ -5,7 +5,8 @@ extension StoreConformance {
   static let workspaces: [StoreConformance] = [
     StoreConformance("a workspace comes back as it was put") { store throws in
       let large = workspaceRow(
-        1, revision: 5, deadline: 0, record: [UInt8](repeating: 0x42, count: 100_000))
+        1, revision: 5, deadline: 0, record: [UInt8](repeating: 0x42, count: 100_000),
+        usage: [UInt8](repeating: 0x43, count: 10_000))
       let other = workspaceRow(2, deadline: nil)
       try store.transaction {
         try $0.put(workspace: large)
@@ -23,6 +24,18 @@ extension StoreConformance {
       }
       #expect(try store.read { try $0.workspace(tag(1)) } == second)
       #expect(try store.read { try $0.workspaceCounts() } == (all: 1, withDeadline: 1))
+    },
+    StoreConformance("the record of uses is replaced with the rest of the row, also by none") {
+      store throws in
+      for usage: [UInt8]? in [nil, [1], [2, 3], nil] {
+        try store.transaction { try $0.put(workspace: workspaceRow(1, usage: usage)) }
+        #expect(try store.read { try $0.workspace(tag(1)) } == workspaceRow(1, usage: usage))
+      }
+      let row = workspaceRow(1, deadline: 1, usage: [4])
+      try store.transaction { try $0.put(workspace: row) }
+      #expect(
+        try store.read { try $0.workspaces(after: 0, limit: 1, withDeadlineOnly: true) } == [row])
+      #expect(try store.read { try $0.workspaces(dueAt: 1, limit: 1) } == [row])
     },
     StoreConformance("a removed workspace is gone, and removing none is no error") { store throws in
       try store.transaction {
@@ -52,7 +65,7 @@ extension StoreConformance {
         }, { $0.revision = .max },
         { $0.tag = LookupTag([1]) }, { $0.tag = LookupTag([]) },
         { $0.tag = LookupTag([UInt8](repeating: 1, count: 33)) }, { $0.nextDeadline = -1 },
-        { $0.wrappedKey = [] }, { $0.record = [] },
+        { $0.wrappedKey = [] }, { $0.record = [] }, { $0.usage = [] },
       ] {
         row = workspaceRow(1)
         change(&row)

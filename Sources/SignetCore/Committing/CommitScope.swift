@@ -7,6 +7,8 @@ final class CommitScope {
   var walk: RowWalk?
   /// Asks for a checkpoint at the next quiet moment.
   var wantsCheckpoint = false
+  /// Whether rows were written that the ledger does not tell of.
+  var wroteBeside = false
   /// Changes of what verifiers accept, made known after the commit in this order.
   private(set) var changes: [AcceptedChange] = []
   /// What the operator hears after the commit.
@@ -45,10 +47,15 @@ final class CommitScope {
   }
 }
 
-/// What a workspace's verifiers accept from a commit on; `keys` is nil once it is deleted.
+/// What a workspace's verifiers accept from a commit on.
 struct AcceptedChange: Sendable {
   let workspace: WorkspaceID
+  /// Nil once it is deleted.
   let keys: AcceptedKeys?
+  /// The revision that changed it; nil where it was only read into memory.
+  var revision: UInt64?
+  /// The version that this revision brought in, if any.
+  var introduces: UInt32?
 }
 
 /// Hears of commits, on the committer's thread, before anybody is answered.

@@ -99,8 +99,9 @@ final class Committer: Sendable {
       rounds.wrappingAdd(1, ordering: .relaxed)
       switch commit(batch, from: state) {
       case .committed(let next):
-        if next.ledger != state.ledger { sinceCheckpoint += 1 }
+        if next.ledger != state.ledger || next.wroteBeside { sinceCheckpoint += 1 }
         state = next
+        state.wroteBeside = false
       case .failed: break
       case .unknown:
         guard let recovered = recover() else { return }
@@ -124,6 +125,7 @@ final class Committer: Sendable {
     var ledger: Ledger
     var walk: RowWalk?
     var wantsCheckpoint = false
+    var wroteBeside = false
   }
 
   private enum Outcome {
@@ -154,7 +156,8 @@ final class Committer: Sendable {
         }
         latest = SharedState(
           ledger: scope.ledger, walk: scope.walk,
-          wantsCheckpoint: state.wantsCheckpoint || scope.wantsCheckpoint)
+          wantsCheckpoint: state.wantsCheckpoint || scope.wantsCheckpoint,
+          wroteBeside: scope.wroteBeside)
       }
     } catch StoreError.outcomeUnknown(let reason) {
       meter?.commitFailed(outcomeIsKnown: false)
@@ -177,7 +180,7 @@ final class Committer: Sendable {
     }
     let wrote = latest.ledger.writes != state.ledger.writes
     if wrote { meter?.committed(operations: changing, in: ContinuousClock.now - start) }
-    observer.committed(changes, ledger: latest.ledger, wrote: wrote)
+    observer.committed(changes, ledger: latest.ledger, wrote: wrote || latest.wroteBeside)
     for notice in notices { events(notice) }
     for (unit, error) in zip(batch, ended) { unit.finish(error) }
     return .committed(latest)

@@ -30,5 +30,11 @@ public struct LeaseID: Hashable, Sendable, CustomStringConvertible {
     return LeaseID(generated: String(decoding: bytes, as: UTF8.self))
   }
 
+  /// One to name what is known by its row only. It opens nothing.
+  init(standingFor row: LookupTag) {
+    let digits = row.bytes.prefix(22).map { Base62.alphabet[Int($0) % Base62.alphabet.count] }
+    text = String(decoding: Self.prefix + digits, as: UTF8.self)
+  }
+
   public var description: String { text }
 }

@@ -41,7 +41,7 @@ public struct DeleteWorkspace: Operation {
       at: .init(opened.row), from: try scope.keyring.element(of: opened.row), to: nil)
     scope.commit.rowChanged(at: .init(row), from: nil, to: try scope.keyring.element(of: row))
     scope.commit.ledger.revision = deletion.revision
-    scope.commit.note(AcceptedChange(workspace: id, keys: nil))
+    scope.commit.note(AcceptedChange(workspace: id, keys: nil, revision: deletion.revision))
     return deletion
   }
 

@@ -42,6 +42,14 @@ enum Binding {
     }
   }
 
+  static func lease(tag: LookupTag, epoch: Epoch, generation: UInt32) -> [UInt8] {
+    row("lease", epoch: epoch, generation: generation) { $0.write(tag.bytes) }
+  }
+
+  static func session(epoch: Epoch, generation: UInt32) -> [UInt8] {
+    row("session", epoch: epoch, generation: generation) { _ in }
+  }
+
   /// The previous link is bound too: an entry opens only behind the one it was written behind.
   static func audit(
     sequence: UInt64, time: Int64, workspace: LookupTag?, previous: [UInt8], epoch: Epoch

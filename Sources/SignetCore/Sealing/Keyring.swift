@@ -64,7 +64,7 @@ public final class Keyring: Sendable {
 
   /// What a tag stands for; part of it, so that a secret never has a workspace's tag.
   enum Kind: String {
-    case workspace, secret, kid
+    case workspace, secret, kid, lease
   }
 
   func tag(_ kind: Kind, _ id: some ByteSource) throws(CryptoError) -> LookupTag {

@@ -3,6 +3,7 @@ import Synchronization
 /// What the event loops may read without asking the committer, as of the newest commit.
 final class LiveState: CommitObserver {
   let accepted: AcceptedKeysCache
+  private let leases: LeaseBoard
   private let latestRevision: Atomic<UInt64>
   private let latestTime: Atomic<Int64>
   private let recovering = Atomic<Bool>(false)
@@ -16,7 +17,8 @@ final class LiveState: CommitObserver {
     case damaged(String)
   }
 
-  init(ledger: Ledger, cacheCapacity: Int) {
+  init(ledger: Ledger, cacheCapacity: Int, leases: LeaseBoard) {
+    self.leases = leases
     accepted = AcceptedKeysCache(capacity: cacheCapacity)
     latestRevision = Atomic(ledger.revision)
     latestTime = Atomic(ledger.latestTime.milliseconds)
@@ -44,6 +46,8 @@ final class LiveState: CommitObserver {
 
   func committed(_ changes: [AcceptedChange], ledger: Ledger, wrote: Bool) {
     accepted.apply(changes)
+    // After the snapshots: a fetch that is let in from here on reads the new ones.
+    leases.publish(changes, revision: ledger.revision)
     publish(ledger)
     // The store takes writes again.
     if wrote { knownTroubles.withLock { $0.removeAll { !$0.isDamage } } }
@@ -56,6 +60,7 @@ final class LiveState: CommitObserver {
 
   func recovered(ledger: Ledger) {
     accepted.removeAll()
+    leases.recovered(at: ledger.revision)
     publish(ledger)
     recovering.store(false, ordering: .releasing)
   }

@@ -17,6 +17,10 @@ public final class OperationScope {
   var version: UInt32?
   /// What the operation changed or chose, for the entry.
   var details: [AuditDetail] = []
+  /// Whether the operation did nothing yet that an entry could tell of: it will be run again.
+  var leavesNoEntry = false
+  /// The version that it minted and that no change tells of yet.
+  var minted: UInt32?
   /// The revision that it made.
   private(set) var revision: UInt64?
 
@@ -146,7 +150,10 @@ public final class OperationScope {
       to: try keyring.element(of: next))
     commit.ledger.revision = workspace.revision
     commit.note(
-      AcceptedChange(workspace: workspace.id, keys: try AcceptedKeys(of: workspace)))
+      AcceptedChange(
+        workspace: workspace.id, keys: try AcceptedKeys(of: workspace),
+        revision: workspace.revision, introduces: minted))
+    minted = nil
     return next
   }
 

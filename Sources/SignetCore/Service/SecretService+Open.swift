@@ -31,24 +31,45 @@ extension SecretService {
 
   /// Opens the database in `store`, or makes it if the store is empty.
   ///
+  /// - Parameters:
+  ///   - boot: names the machine's boot: leases of another one are over, for their verifiers are gone.
+  ///   - recorder: takes what verifiers report.
+  ///
   /// Throws before anything was changed if `master` is not its key.
   public static func open(
     store: any Store, master: MasterKey, clock: any TrustedClock, entropy: any EntropySource,
-    cacheCapacity: Int = defaultCacheCapacity, disclosureRate: Int = defaultDisclosureRate,
-    meter: (any ServiceMeter)? = nil, events: @escaping @Sendable (ServiceEvent) -> Void = { _ in }
+    boot: String = "", cacheCapacity: Int = defaultCacheCapacity,
+    disclosureRate: Int = defaultDisclosureRate, meter: (any ServiceMeter)? = nil,
+    recorder: (any UsageRecorder)? = nil,
+    events: @escaping @Sendable (ServiceEvent) -> Void = { _ in }
   ) throws(OpenError) -> SecretService {
     do {
-      var opened: (Keyring, Ledger)?
-      try store.transaction { transaction in
-        opened =
+      var opened: Opened?
+      func read(_ transaction: any StoreTransaction) throws {
+        let isNew = try transaction.keyring() == nil
+        let (keyring, ledger) =
           try existing(in: transaction, master: master)
           ?? create(in: transaction, master: master, clock: clock, entropy: entropy)
+        opened = try Opened(
+          keyring, ledger, isNew: isNew, in: transaction, boot: boot, clock: clock, events: events)
       }
-      guard let (keyring, ledger) = opened else { throw OpenError.noDatabase }
+      do {
+        try store.transaction { transaction in
+          try read(transaction)
+          guard let opened else { return }
+          try opened.session.write(in: transaction, keyring: opened.keyring, entropy: entropy)
+        }
+        opened?.session.wasWritten()
+      } catch let error as StoreError {
+        // Where nothing can be written, what is there can still be served.
+        guard let found = opened, !found.isNew else { throw error }
+        try store.transaction { try read($0) }
+      }
+      guard let opened else { throw OpenError.noDatabase }
       return SecretService(
-        store: store, keyring: keyring, ledger: ledger, clock: clock, entropy: entropy,
+        store: store, opened: opened, clock: clock, entropy: entropy,
         cacheCapacity: cacheCapacity, disclosureRate: disclosureRate, meter: meter,
-        events: events)
+        recorder: recorder, events: events)
     } catch {
       throw OpenError(opening: error)
     }
@@ -88,6 +109,7 @@ extension SecretService {
       && transaction.auditRows(AuditRange(order: .ascending, limit: 1)).isEmpty
       && transaction.reservations(after: nil, limit: 1).isEmpty
       && transaction.tombstones(after: nil, limit: 1).isEmpty
+      && transaction.leases(after: nil, limit: 1).isEmpty && transaction.session() == nil
   }
 
   /// The log ends where the ledger says it does.

@@ -11,26 +11,37 @@ public final class SecretService: Sendable {
   let entropy: any EntropySource
   let committer: Committer
   let live: LiveState
+  let leases: LeaseBoard
   let census = RotationCensus()
-  private let limits: RateLimits
+  let limits: RateLimits
   let meter: (any ServiceMeter)?
+  let recorder: (any UsageRecorder)?
+  /// This run of the daemon, as its row tells of it.
+  let session: SessionKeeper
+  /// The machine's boot.
+  var boot: String { session.boot }
   /// Whether a walk along the audit log is under way.
   let walking = Atomic<Bool>(false)
 
   init(
-    store: any Store, keyring: Keyring, ledger: Ledger, clock: any TrustedClock,
-    entropy: any EntropySource, cacheCapacity: Int, disclosureRate: Int,
-    meter: (any ServiceMeter)?, events: @escaping @Sendable (ServiceEvent) -> Void
+    store: any Store, opened: Opened, clock: any TrustedClock, entropy: any EntropySource,
+    cacheCapacity: Int, disclosureRate: Int, meter: (any ServiceMeter)?,
+    recorder: (any UsageRecorder)?, events: @escaping @Sendable (ServiceEvent) -> Void
   ) {
-    self.keyring = keyring
+    keyring = opened.keyring
+    session = opened.session
     self.clock = clock
     self.entropy = entropy
     self.meter = meter
+    self.recorder = recorder
     limits = RateLimits(disclosureRate: disclosureRate)
-    let live = LiveState(ledger: ledger, cacheCapacity: cacheCapacity)
+    let leases = LeaseBoard(opened.leases, clock: clock)
+    self.leases = leases
+    let ledger = opened.ledger
+    let live = LiveState(ledger: ledger, cacheCapacity: cacheCapacity, leases: leases)
     self.live = live
     committer = Committer(
-      store: store, keyring: keyring, ledger: ledger, entropy: entropy, observer: live,
+      store: store, keyring: opened.keyring, ledger: ledger, entropy: entropy, observer: live,
       meter: meter,
       events: { event in
         live.heard(event)
@@ -60,10 +71,17 @@ public final class SecretService: Sendable {
     _ operation: O, as principal: Principal, context: RequestContext
   ) async throws(SignetError) -> O.Output {
     let refused = try limits.take(for: operation, by: principal.uid, at: clock.now())
+    return try await perform(operation, as: principal, context: context, refusedBefore: refused)
+  }
+
+  /// The same after the limits: `refusedBefore` is what they said.
+  func perform<O: Operation>(
+    _ operation: O, as principal: Principal, context: RequestContext, refusedBefore: Int
+  ) async throws(SignetError) -> O.Output {
     let lane: Lane = principal.role == .admin ? .admin : .verifier
     return try await committer.submit(lane) { commit in
       try self.run(
-        operation, as: principal, context: context, refusedBefore: refused, commit: commit)
+        operation, as: principal, context: context, refusedBefore: refusedBefore, commit: commit)
     }.get()
   }
 
@@ -83,7 +101,9 @@ public final class SecretService: Sendable {
     } catch let refusal as SignetError where !refusal.isServiceFailure {
       result = .failure(refusal)
     }
-    if let entry = record(of: operation, result, scope: scope, principal: principal) {
+    if !scope.leavesNoEntry,
+      let entry = record(of: operation, result, scope: scope, principal: principal)
+    {
       try commit.append(entry, now: scope.now, keyring: keyring, entropy: entropy)
     }
     return result

@@ -2,7 +2,8 @@ package import SignetCrypto
 
 /// Digits, capitals, small letters: what a double-click selects as one word.
 package enum Base62 {
-  package static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+  package static let alphabet = Array(
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
   package static func contains(_ character: UInt8) -> Bool {
     switch character {

@@ -1,0 +1,76 @@
+// What may be asked about leases, and the feed of changes.
+extension SecretService {
+  /// Live leases, in the order of the verifiers' names.
+  ///
+  /// Throws `.forbidden`.
+  public func verifiers(as principal: Principal) throws(SignetError) -> [LeaseView] {
+    _ = try Policy.authorise(.readWorkspaces, principal)
+    let (live, now) = try leases.change { (table, now) throws(SignetError) in
+      table.sweep(now: now)
+      return (table.leases.values.map { (lease: $0, lag: table.lag(of: $0)) }, now)
+    }
+    let wall = clock.now()
+    return live.sorted { $0.lease.precedes($1.lease) }.map { lease, lag in
+      LeaseView(
+        lease: lease.id, verifier: lease.verifier, uid: lease.uid, user: lease.user,
+        pid: lease.pid, since: lease.since, expiresAt: wall + (lease.expiresAt - now),
+        holds: lease.holds, lag: lag, isConnected: lease.streams > 0,
+        workspaces: lease.workspaces, reportedAt: lease.reported?.at)
+    }
+  }
+
+  /// Whether the lease may still be used.
+  public func isLive(_ lease: LeaseID) -> Bool {
+    look { table, now in table.isLive(lease, now: now) }
+  }
+
+  /// Says that an event stream is open for the lease, until `streamClosed`.
+  public func streamOpened(_ lease: LeaseID) {
+    look { table, _ in table.update(lease) { $0.streams += 1 } }
+  }
+
+  public func streamClosed(_ lease: LeaseID) {
+    look { table, _ in table.update(lease) { $0.streams = max(0, $0.streams - 1) } }
+  }
+
+  /// What has changed after `revision`, at most `limit` changes.
+  public func changes(after revision: UInt64, limit: Int) -> KeyChanges {
+    look { table, _ in table.ring.changes(after: revision, limit: limit) }
+  }
+
+  /// Calls `wake` after each commit that changed something, and when leases have ended. It is called on
+  /// the thread that did it, so it must not wait.
+  public func watchChanges(_ wake: @escaping @Sendable () -> Void) -> ChangeWatch {
+    leases.watch(wake)
+  }
+
+  /// What leases say about whether all uses of a workspace's keys are known.
+  public func leaseFacts(for id: WorkspaceID) -> LeaseFacts {
+    let (live, lapsed, anonymous, now) = look { table, now in
+      table.sweep(now: now)
+      return (
+        table.leases.values.filter { $0.concerns(id) }, table.lapses.latest(of: id),
+        table.anonymous.latest(of: id), now
+      )
+    }
+    let wall = clock.now()
+    return LeaseFacts(
+      live: live.sorted { $0.precedes($1) }.map {
+        LeaseFacts.Reporter(
+          lease: $0.id, verifier: $0.verifier, since: $0.since, reported: $0.reported)
+      },
+      lapsedAt: lapsed.map { wall + ($0 - now) }, anonymousAt: anonymous.map { wall + ($0 - now) })
+  }
+
+  private func look<Result: Sendable>(
+    _ body: (inout LeaseTable, Duration) -> Result
+  ) -> Result {
+    leases.look(body)
+  }
+}
+
+extension Lease {
+  func precedes(_ other: Lease) -> Bool {
+    (verifier, id.text) < (other.verifier, other.id.text)
+  }
+}

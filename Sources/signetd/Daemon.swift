@@ -96,7 +96,7 @@ struct Daemon {
     do throws(OpenError) {
       return try SecretService.open(
         store: store, master: masterKey, clock: clock, entropy: SystemEntropy(),
-        cacheCapacity: configuration.cachedWorkspaces,
+        boot: MachineBoot.read(), cacheCapacity: configuration.cachedWorkspaces,
         disclosureRate: configuration.disclosuresPerSecond, meter: metrics
       ) { event in log.hear(event) }
     } catch {
@@ -157,6 +157,7 @@ struct Daemon {
           .init(
             service: SocketService(
               server: server, stopTime: configuration.stopTime, ready: { announce() })),
+          .init(service: LeaseService(service: service)),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     if let stall = Stall.wanted {

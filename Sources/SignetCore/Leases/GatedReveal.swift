@@ -48,15 +48,18 @@ struct GatedReveal: Operation {
     }
   }
 
-  /// The revision that brought the version in. Where that is forgotten, one that is not before it.
+  /// The revision that brought the version in. Where that is forgotten, one that is not before it: the
+  /// workspace's last, or the last that is forgotten.
   private func introduction(of version: UInt32, in scope: OperationScope) throws -> UInt64 {
     // One of this very transaction is not published yet.
     let pending = scope.commit.changes.last {
       $0.workspace == reveal.id && $0.introduces == version
     }
     if let revision = pending?.revision { return revision }
-    return try leases.withTable { (table, _) throws(SignetError) in
-      table.ring.introduction(of: version, in: reveal.id) ?? table.ring.forgotten.revision
+    let row = try scope.transaction.workspace(try scope.keyring.tag(of: reveal.id))
+    return leases.look { table, _ in
+      table.ring.introduction(of: version, in: reveal.id)
+        ?? min(table.ring.forgotten.revision, row?.revision ?? .max)
     }
   }
 

@@ -61,6 +61,9 @@ final class LeaseBoard: Sendable {
     state.withLock { body(&$0.table, clock.uptime) }
   }
 
+  /// Ends what is over.
+  func sweep() { _ = sweep(atMost: 0) }
+
   /// Ends what is over. Hands out at most `limit` leases whose rows are of no more use.
   func sweep(atMost limit: Int) -> [LeaseTable.Discarded] {
     let over = try? change { (table, now) throws(SignetError) in
@@ -128,7 +131,7 @@ final class LeaseBoard: Sendable {
 
   private func cancel(_ number: Int) {
     let continuation = state.withLock { state in
-      state.table.waits[number] = nil
+      state.table.waits.removeAll { $0.number == number }
       let continuation = state.waiting.removeValue(forKey: number)
       if continuation == nil { state.cancelled.insert(number) }
       return continuation

@@ -59,11 +59,14 @@ extension LeaseTable {
   /// Throws `.busy`; `.leaseForbidden` where the lease to be replaced is another's; `.leaseBehind` where
   /// that one could not be renewed: its key sets must not live on under a new name.
   mutating func prepareGrant(
-    uid: UInt32, replacing old: LeaseID?, now: Duration
+    uid: UInt32, workspaces: Set<WorkspaceID>?, replacing old: LeaseID?, now: Duration
   ) throws(SignetError) -> UInt64 {
     sweep(now: now)
     let replaced = try replaceable(old, uid: uid, now: now)
-    try takePlace(for: uid, replacing: replaced != nil)
+    // The one that it takes the place of leaves it one.
+    let leaves = replaced.map { workspaces.covers($0.workspaces) } ?? false
+    guard hasPlace(for: leaves ? 0 : 1, of: uid) else { throw .busy }
+    takePlace(for: uid)
     return replaced?.holds ?? ring.newest
   }
 
@@ -80,14 +83,18 @@ extension LeaseTable {
   /// Grants the lease that a place was taken for, from `now` on. In the place of `old`, where that is
   /// still live, it holds what that held, for the same key sets go on being used.
   ///
-  /// Throws `.leaseBehind` as above, after the place was given back.
+  /// Throws as above, after the place was given back.
   mutating func grant(
     _ saved: SavedLease, replacing old: LeaseID?, now: Duration
   ) throws(SignetError) -> LeaseGrant {
     sweep(now: now)
     let replaced: Lease?
-    do {
+    let leaves: Bool
+    do throws(SignetError) {
       replaced = try replaceable(old, uid: saved.uid, now: now)
+      leaves = replaced.map { saved.workspaces.covers($0.workspaces) } ?? false
+      // Of several that meant to take one's place at once, only the first finds it.
+      guard hasPlace(for: leaves ? -1 : 0, of: saved.uid) else { throw .busy }
     } catch {
       abandonGrant(of: saved.id, uid: saved.uid)
       throw error
@@ -99,7 +106,7 @@ extension LeaseTable {
         since: saved.since, workspaces: saved.workspaces, holds: holds,
         expiresAt: now + Self.duration))
     // One for more workspaces than the new one is kept to its end, for what it may still use.
-    if let replaced, saved.workspaces.covers(replaced.workspaces) {
+    if let replaced, leaves {
       remove(replaced.id)
       noLongerBehind(replaced.id)
     }
@@ -115,7 +122,7 @@ extension LeaseTable {
   /// Counts a lease of the daemon's last run, as long as it may have been renewed at the last moment.
   mutating func restore(_ saved: SavedLease, now: Duration) {
     guard leases[saved.id] == nil else { return }
-    takeRestoredPlace(for: saved.uid)
+    takePlace(for: saved.uid)
     insert(
       Lease(
         id: saved.id, verifier: saved.verifier, uid: saved.uid, user: saved.user, pid: saved.pid,
@@ -135,7 +142,7 @@ extension LeaseTable {
   /// Counts a row that does not open as a lease on everything, which nobody can renew.
   mutating func restoreUnreadable(_ row: LookupTag, now: Duration) {
     let nobody = UInt32.max
-    takeRestoredPlace(for: nobody)
+    takePlace(for: nobody)
     insert(
       Lease(
         id: LeaseID(standingFor: row), verifier: "unknown", uid: nobody, user: nil, pid: 0,

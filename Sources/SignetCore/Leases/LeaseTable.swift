@@ -42,7 +42,7 @@ struct LeaseTable {
   var discarded: [Discarded] = []
   /// How many leases have ended.
   private(set) var departures = 0
-  var waits: [Int: PropagationWait] = [:]
+  var waits: [PropagationWait] = []
   /// Waits that are over.
   var finished: [Int] = []
   /// No lease ends before this.
@@ -92,17 +92,12 @@ struct LeaseTable {
 
   // MARK: The places of leases
 
-  mutating func takePlace(for uid: UInt32, replacing: Bool) throws(SignetError) {
-    // The one that is replaced gives its place.
-    let given = replacing ? 1 : 0
-    guard allTaken - given < bounds.leases,
-      taken[uid, default: 0] - given < bounds.leases(of: uid)
-    else { throw .busy }
-    takeRestoredPlace(for: uid)
+  /// Whether `more` leases of a uid would have a place.
+  func hasPlace(for more: Int, of uid: UInt32) -> Bool {
+    allTaken + more <= bounds.leases && taken[uid, default: 0] + more <= bounds.leases(of: uid)
   }
 
-  /// For a lease that was granted before: whatever the bounds are, it counts.
-  mutating func takeRestoredPlace(for uid: UInt32) {
+  mutating func takePlace(for uid: UInt32) {
     allTaken += 1
     taken[uid, default: 0] += 1
   }
@@ -117,14 +112,12 @@ struct LeaseTable {
   mutating func insert(_ lease: Lease) {
     leases[lease.id] = lease
     earliestEnd = min(earliestEnd, lease.expiresAt)
-    for id in waits.keys { waits[id]?.joined(lease) }
+    for index in waits.indices { waits[index].joined(lease) }
   }
 
   /// Changes a lease that is there.
   mutating func update(_ id: LeaseID, _ change: (inout Lease) -> Void) {
-    guard var lease = leases[id] else { return }
-    change(&lease)
-    leases[id] = lease
+    if let index = leases.index(forKey: id) { change(&leases.values[index]) }
   }
 
   /// Takes a lease out; its row is of no more use.

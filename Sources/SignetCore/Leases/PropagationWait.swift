@@ -1,6 +1,7 @@
 /// Somebody who waits until leases hold a revision. Kept in step with each lease by itself, so that a
 /// renewal costs a look into a set, however many leases there are.
 struct PropagationWait {
+  let number: Int
   let revision: UInt64
   /// Whose leases it is about; nil: all.
   let workspace: WorkspaceID?
@@ -35,31 +36,29 @@ extension LeaseTable {
       $0.isLive(at: now) && $0.holds < revision && $0.concerns(workspace)
     }
     let wait = PropagationWait(
-      revision: revision, workspace: workspace, deadline: deadline,
+      number: number, revision: revision, workspace: workspace, deadline: deadline,
       anonymousUntil: anonymousUntil, behind: Set(behind.map(\.id)))
     if wait.isOver(at: now) { return false }
-    waits[number] = wait
+    waits.append(wait)
     return true
   }
 
   mutating func noLongerBehind(_ lease: LeaseID) {
-    for id in waits.keys { waits[id]?.left(lease) }
+    for index in waits.indices { waits[index].left(lease) }
   }
 
   mutating func nowHolds(_ holds: UInt64, _ lease: LeaseID) {
-    for id in waits.keys { waits[id]?.nowHolds(holds, lease) }
+    for index in waits.indices { waits[index].nowHolds(holds, lease) }
   }
 
   mutating func finishWaits(now: Duration) {
-    guard !waits.isEmpty else { return }
-    for (number, wait) in waits where wait.isOver(at: now) {
-      waits[number] = nil
-      finished.append(number)
-    }
+    guard waits.contains(where: { $0.isOver(at: now) }) else { return }
+    finished += waits.lazy.filter { $0.isOver(at: now) }.map(\.number)
+    waits.removeAll { $0.isOver(at: now) }
   }
 
   mutating func endWaits() {
-    finished += waits.keys
-    waits = [:]
+    finished += waits.map(\.number)
+    waits = []
   }
 }

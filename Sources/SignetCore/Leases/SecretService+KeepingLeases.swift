@@ -1,21 +1,30 @@
 extension SecretService {
   /// Rows that one transaction removes.
   private static let removalBatch = 256
+  /// In which nothing is written after the store has failed: five seconds.
+  private static let roundsAfterFailure = 50
 
   /// Ends leases and waits in their time, and removes the rows of leases that are over, until cancelled.
   /// Then it ends all waits: who is asked to stop waits for nobody.
   public func keepLeases() async {
+    var rest = 0
     while !Task.isCancelled {
-      await keepLeasesOnce()
+      if rest > 0 {
+        rest -= 1
+        leases.sweep()
+      } else if await !keepLeasesOnce() {
+        rest = Self.roundsAfterFailure
+      }
       do { try await ContinuousClock().sleep(for: .milliseconds(100)) } catch { break }
     }
     leases.stopWaiting()
   }
 
-  /// One round of it.
-  func keepLeasesOnce() async {
+  /// One round of it. False where the store failed.
+  @discardableResult
+  func keepLeasesOnce() async -> Bool {
     let over = leases.sweep(atMost: Self.removalBatch)
-    guard !over.isEmpty || !session.isWritten else { return }
+    guard !over.isEmpty || !session.isWritten else { return true }
     do throws(SignetError) {
       try await committer.submit(.background) { commit in
         for lease in over {
@@ -27,9 +36,11 @@ extension SecretService {
         commit.wroteBeside = true
       }
       session.wasWritten()
+      return true
     } catch {
-      // Reported as an event; the next round tries again.
+      // Reported as an event; a later round tries again.
       leases.look { table, _ in table.discarded += over }
+      return false
     }
   }
 }

@@ -24,7 +24,8 @@ extension SecretService {
     }
     let holds = try await refusingLease(replacing, principal, context) { () throws(SignetError) in
       try leases.change { (table, now) throws(SignetError) in
-        try table.prepareGrant(uid: principal.uid, replacing: replacing, now: now)
+        try table.prepareGrant(
+          uid: principal.uid, workspaces: workspaces, replacing: replacing, now: now)
       }
     }
     let saved = SavedLease(

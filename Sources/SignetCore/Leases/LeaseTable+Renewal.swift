@@ -8,12 +8,18 @@ extension LeaseTable {
     return lease
   }
 
-  /// Throws `.leaseBehind` if a change that concerns the lease was committed 5 s ago or longer, and
+  /// Throws `.leaseBehind` if a change that concerns `workspaces` was committed 5 s ago or longer, and
   /// `holds` is less.
-  private func require(_ holds: UInt64, of lease: Lease, now: Duration) throws(SignetError) {
-    let required = ring.newest(
-      concerning: lease.workspaces, after: holds, by: now - Self.patience)
+  private func require(
+    _ holds: UInt64, of lease: Lease, on workspaces: Set<WorkspaceID>?, now: Duration
+  ) throws(SignetError) {
+    let required = ring.newest(concerning: workspaces, after: holds, by: now - Self.patience)
     if let required { throw .leaseBehind(holds: lease.holds, revision: required) }
+  }
+
+  /// Where nothing that concerns `workspaces` has changed since `holds`, that is as good as the newest.
+  private func raised(_ holds: UInt64, on workspaces: Set<WorkspaceID>?) -> UInt64 {
+    ring.newest(concerning: workspaces, after: holds) == nil ? ring.newest : holds
   }
 
   mutating func renew(
@@ -28,10 +34,9 @@ extension LeaseTable {
           detail: "there is no revision \(said) yet: the newest is \(ring.newest)")
       ])
     }
-    var holds = max(lease.holds, said)
-    try require(holds, of: lease, now: now)
-    // Where nothing that concerns it has changed since, it holds that too.
-    if ring.newest(concerning: lease.workspaces, after: holds) == nil { holds = ring.newest }
+    let known = max(lease.holds, said)
+    try require(known, of: lease, on: lease.workspaces, now: now)
+    let holds = raised(known, on: lease.workspaces)
     update(id) {
       $0.holds = holds
       $0.expiresAt = now + Self.duration
@@ -62,7 +67,7 @@ extension LeaseTable {
     uid: UInt32, workspaces: Set<WorkspaceID>?, replacing old: LeaseID?, now: Duration
   ) throws(SignetError) -> UInt64 {
     sweep(now: now)
-    let replaced = try replaceable(old, uid: uid, now: now)
+    let replaced = try replaceable(old, by: workspaces, uid: uid, now: now)
     // The one that it takes the place of leaves it one.
     let leaves = replaced.map { workspaces.covers($0.workspaces) } ?? false
     guard hasPlace(for: leaves ? 0 : 1, of: uid) else { throw .busy }
@@ -70,13 +75,18 @@ extension LeaseTable {
     return replaced?.holds ?? ring.newest
   }
 
+  /// A lease whose place is to be taken, holding what the new one is to hold.
+  ///
   /// Nil where there is no such lease any more: then its verifier uses no key until it has fetched.
   private func replaceable(
-    _ old: LeaseID?, uid: UInt32, now: Duration
+    _ old: LeaseID?, by workspaces: Set<WorkspaceID>?, uid: UInt32, now: Duration
   ) throws(SignetError) -> Lease? {
-    guard let old, let lease = leases[old], lease.isLive(at: now) else { return nil }
+    guard let old, var lease = leases[old], lease.isLive(at: now) else { return nil }
     guard lease.uid == uid else { throw .leaseForbidden }
-    try require(lease.holds, of: lease, now: now)
+    lease.holds = raised(lease.holds, on: lease.workspaces)
+    try require(lease.holds, of: lease, on: lease.workspaces, now: now)
+    // A lease for more workspaces must not be behind on these from its beginning.
+    try require(lease.holds, of: lease, on: workspaces, now: now)
     return lease
   }
 
@@ -89,12 +99,8 @@ extension LeaseTable {
   ) throws(SignetError) -> LeaseGrant {
     sweep(now: now)
     let replaced: Lease?
-    let leaves: Bool
     do throws(SignetError) {
-      replaced = try replaceable(old, uid: saved.uid, now: now)
-      leaves = replaced.map { saved.workspaces.covers($0.workspaces) } ?? false
-      // Of several that meant to take one's place at once, only the first finds it.
-      guard hasPlace(for: leaves ? -1 : 0, of: saved.uid) else { throw .busy }
+      replaced = try replaceable(old, by: saved.workspaces, uid: saved.uid, now: now)
     } catch {
       abandonGrant(of: saved.id, uid: saved.uid)
       throw error
@@ -106,7 +112,7 @@ extension LeaseTable {
         since: saved.since, workspaces: saved.workspaces, holds: holds,
         expiresAt: now + Self.duration))
     // One for more workspaces than the new one is kept to its end, for what it may still use.
-    if let replaced, leaves {
+    if let replaced, saved.workspaces.covers(replaced.workspaces) {
       remove(replaced.id)
       noLongerBehind(replaced.id)
     }

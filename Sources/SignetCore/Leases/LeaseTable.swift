@@ -71,11 +71,14 @@ struct LeaseTable {
 
   mutating func advance(to revision: UInt64) { ring.advance(to: revision) }
 
-  /// Which changes led to `revision` is not known: it is taken to concern everybody.
+  /// Which changes led to `revision` is not known: they are taken to concern everybody, and to have been
+  /// committed long enough ago that every renewal must hold them, so that no wait under way gets longer.
   mutating func reset(to revision: UInt64, now: Duration) {
+    guard revision != ring.newest else { return }
     ring = ChangeRing(
       capacity: bounds.changes,
-      after: .init(revision: revision, at: now, anonymousUntil: anonymous.end))
+      after: .init(
+        revision: revision, at: now - Self.patience, anonymousUntil: anonymous.end))
   }
 
   // MARK: Fetches

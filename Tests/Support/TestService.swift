@@ -15,7 +15,7 @@ public final class TestService: Sendable {
   /// Opens the database in `folder`, or makes it. The master key is `master` repeated.
   public init(
     in folder: TemporaryFolder? = nil, clock: ManualClock = ManualClock(),
-    entropy: SeededEntropy = SeededEntropy(1), master: UInt8 = 0x4D,
+    entropy: SeededEntropy = SeededEntropy(1), master: UInt8 = 0x4D, boot: String = "boot",
     cacheCapacity: Int = SecretService.defaultCacheCapacity,
     disclosureRate: Int = SecretService.defaultDisclosureRate,
     meter: (any ServiceMeter)? = nil
@@ -28,7 +28,7 @@ public final class TestService: Sendable {
     do {
       service = try SecretService.open(
         store: store, master: try Self.masterKey(master), clock: clock, entropy: entropy,
-        cacheCapacity: cacheCapacity, disclosureRate: disclosureRate, meter: meter,
+        boot: boot, cacheCapacity: cacheCapacity, disclosureRate: disclosureRate, meter: meter,
         events: { [events] in events.append($0) })
     } catch {
       store.close()
@@ -38,13 +38,13 @@ public final class TestService: Sendable {
 
   deinit { stop() }
 
-  /// Ends the service and opens the same database again.
+  /// Ends the service and opens the same database again, in this boot of the machine or another.
   public func reopened(
-    cacheCapacity: Int = SecretService.defaultCacheCapacity
+    boot: String = "boot", cacheCapacity: Int = SecretService.defaultCacheCapacity
   ) throws -> TestService {
     stop()
     return try TestService(
-      in: folder, clock: clock, entropy: entropy, cacheCapacity: cacheCapacity)
+      in: folder, clock: clock, entropy: entropy, boot: boot, cacheCapacity: cacheCapacity)
   }
 
   public func stop() {

@@ -85,6 +85,10 @@ extension Connection {
   private func write(
     _ response: HTTPResponse, to head: RequestHead, in context: ChannelHandlerContext
   ) {
+    if let source = response.stream {
+      deadlines.madeProgress(at: context.eventLoop.now)
+      return beginStream(source, of: response, to: head, in: context)
+    }
     let isLast = isLastAnswer(at: context.eventLoop.now)
     let persistence: ResponseWriter.Persistence =
       isLast ? .close : head.isHTTP11 ? .implied : .spelledOut
@@ -111,7 +115,7 @@ extension Connection {
   }
 
   /// Whether no request follows the one that is being answered, by the client's wish or by ours.
-  private func isLastAnswer(at now: NIODeadline) -> Bool {
+  func isLastAnswer(at now: NIODeadline) -> Bool {
     guard waiting.isEmpty, incoming == nil else { return false }
     return !acceptsInput || isDraining || deadlines.lifeIsOver(at: now)
   }

@@ -26,6 +26,7 @@ extension Connection {
   /// connects means to ask.
   func drain() {
     isDraining = true
+    if streaming != nil { return endStream() }
     guard isIdle, let context else { return }
     let isBetween = hasBeenAsked && !deadlines.isReceiving
     deadlines.close(
@@ -43,11 +44,13 @@ extension Connection {
   /// Bytes that are left unread when a socket is closed make the client's writes fail, and many
   /// then do not look for an answer. With `lingering` we shut our side only and throw away what
   /// still comes, for a while.
-  func finish(lingering: Bool) {
+  ///
+  /// - Parameter patience: how long the client has to take what is written; nil: the idle time.
+  func finish(lingering: Bool, within patience: TimeAmount? = nil) {
     guard stage == .serving, let context else { return }
     stage = .finishing
     acceptsInput = false
-    deadlines.close(by: context.eventLoop.now + limits.idleTime)
+    deadlines.close(by: context.eventLoop.now + (patience ?? limits.idleTime))
     scheduleTimer()
     outbox.finish(to: context) {
       guard let context = self.context, self.stage == .finishing else { return }
@@ -76,6 +79,12 @@ extension Connection {
     incoming = nil
     cancelAnswer?()
     cancelAnswer = nil
+    dropStream()
+    discardWaiting()
+  }
+
+  /// Forgets the requests that will not be answered.
+  func discardWaiting() {
     for case .request(let request) in waiting { SensitiveBuffer.wipe(request.body) }
     waiting.removeAll()
   }

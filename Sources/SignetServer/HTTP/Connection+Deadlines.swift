@@ -15,7 +15,9 @@ extension Connection {
   private func timerFired() {
     guard let context, stage != .closed else { return }
     let now = context.eventLoop.now
-    // While the handler owes an answer it is not the client that is slow.
+    if streaming != nil, deadlines.lifeIsOver(at: now) { endStream() }
+    // While the handler owes an answer, or a stream has nothing to say, it is not the client that is
+    // slow.
     if answering != nil, stage == .serving { deadlines.madeProgress(at: now) }
     switch deadlines.verdict(at: now, isReading: canAnswer && waiting.isEmpty) {
     case .wait: ()

@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// One client's connection: requests in, answers out, in order and one at a time.
 ///
-/// It lives on one event loop. Its parts are apart by concern: receiving, answering, deadlines,
-/// closing.
+/// It lives on one event loop. Its parts are apart by concern: receiving, answering, streaming,
+/// deadlines, closing.
 final class Connection: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = Never
@@ -53,6 +53,8 @@ final class Connection: ChannelDuplexHandler {
   var answering: RequestHead?
   /// Tells the handler that nobody waits for that answer any more.
   var cancelAnswer: (@Sendable () -> Void)?
+  /// The answer to it that is being sent, where it is a stream.
+  var streaming: StreamedAnswer?
   var isPumping = false
   /// Answers that may be given before the other connections of the event loop have their turn.
   var turnsLeft: Int

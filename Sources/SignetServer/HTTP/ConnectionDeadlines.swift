@@ -7,6 +7,8 @@ struct ConnectionDeadlines {
   private var lastProgress: NIODeadline
   /// Set while a request is arriving.
   private var requestBy: NIODeadline?
+  /// Set while a piece of a stream is on its way to the kernel.
+  private var writtenBy: NIODeadline?
   /// Set when the connection is about to be closed anyhow.
   private var closeBy: NIODeadline?
 
@@ -41,6 +43,15 @@ struct ConnectionDeadlines {
     if requestBy != nil { requestBy = now + limits.requestTime }
   }
 
+  /// A piece of a stream has to be with the kernel in time, as a whole: a reader that takes a byte
+  /// now and then is a slow one.
+  mutating func beginWriting(at now: NIODeadline) { writtenBy = now + limits.writeTime }
+
+  mutating func endWriting(at now: NIODeadline) {
+    writtenBy = nil
+    lastProgress = now
+  }
+
   mutating func close(by deadline: NIODeadline) { closeBy = deadline }
 
   /// Takes `close(by:)` back.
@@ -54,6 +65,7 @@ struct ConnectionDeadlines {
   /// - Parameter isReading: whether it is the client's turn to send.
   func verdict(at now: NIODeadline, isReading: Bool) -> Verdict {
     if let closeBy { return now >= closeBy ? .close : .wait }
+    if let writtenBy, now >= writtenBy { return .close }
     if isReading, let requestBy, now >= requestBy { return .refuse }
     if now >= lastProgress + limits.idleTime { return .close }
     return isReading && requestBy == nil && lifeIsOver(at: now) ? .retire : .wait
@@ -63,7 +75,7 @@ struct ConnectionDeadlines {
   /// have to touch the timer.
   func nextLook(after now: NIODeadline) -> NIODeadline {
     if let closeBy { return max(closeBy, now) }
-    let known = [requestBy, lastProgress + limits.idleTime, endOfLife]
+    let known = [requestBy, writtenBy, lastProgress + limits.idleTime, endOfLife]
     let next = known.compactMap { $0 }.filter { $0 > now }.min()
     return min(next ?? .distantFuture, now + limits.shortestTime)
   }

@@ -1,7 +1,8 @@
 public import NIOCore
 public import NIOHTTP1
 
-/// An answer, whole. The engine adds `Content-Length`, `Request-Id` and `Connection`.
+/// An answer: whole, or the head of a stream. The engine adds `Request-Id`, `Connection`, and
+/// `Content-Length` or what a stream needs instead.
 public struct HTTPResponse: Sendable {
   /// Status line and the header fields that are known before the request.
   public var fixed: ResponseTemplate
@@ -11,6 +12,9 @@ public struct HTTPResponse: Sendable {
   /// Overwrite the body's bytes as soon as they have been handed to the kernel, or at once where
   /// that can no longer happen. The bytes must not be shared with a buffer that lives on.
   public var wipeAfterWrite: Bool
+  /// Makes the body while it is sent; `body` is not looked at then. Requests that come behind it on
+  /// the connection are answered when it has ended.
+  public var stream: StreamSource?
 
   public init(
     _ fixed: ResponseTemplate, headers: [(name: String, value: String)] = [],
@@ -31,5 +35,14 @@ public struct HTTPResponse: Sendable {
     self.init(
       ResponseTemplate(status: status, contentType: contentType), headers: headers, body: body,
       wipeAfterWrite: wipeAfterWrite)
+  }
+
+  /// The head of a stream. Its status must be one that has a body.
+  public init(
+    _ fixed: ResponseTemplate, headers: [(name: String, value: String)] = [],
+    stream: @escaping StreamSource
+  ) {
+    self.init(fixed, headers: headers)
+    self.stream = stream
   }
 }

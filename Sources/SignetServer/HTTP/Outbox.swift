@@ -16,10 +16,19 @@ final class Outbox {
   func append(_ text: StaticString) { gathered.writeStaticString(text) }
 
   func append(
-    headOf response: HTTPResponse, id: RequestID, persistence: ResponseWriter.Persistence
+    headOf response: HTTPResponse, id: RequestID, persistence: ResponseWriter.Persistence,
+    coding: BodyCoding? = nil
   ) {
-    ResponseWriter.writeHead(of: response, id: id, persistence: persistence, to: &gathered)
+    ResponseWriter.writeHead(
+      of: response, id: id, persistence: persistence, coding: coding, to: &gathered)
   }
+
+  /// A piece of a stream; it must not be empty, for that would be the end.
+  func append(_ piece: ByteBuffer, as coding: BodyCoding) {
+    ResponseWriter.write(piece, as: coding, to: &gathered)
+  }
+
+  func append(endOf coding: BodyCoding) { ResponseWriter.writeEnd(of: coding, to: &gathered) }
 
   /// A body that has to be wiped is never copied: it goes to the kernel from its own buffer, which
   /// is overwritten when that is done or has failed.
@@ -61,10 +70,11 @@ final class Outbox {
 
   /// Calls back when everything written so far is with the kernel, or can no longer be.
   func finish(to context: ChannelHandlerContext, then body: @escaping () -> Void) {
-    handOver(to: context)
     let written = context.eventLoop.makePromise(of: Void.self)
     written.futureResult.assumeIsolated().whenComplete { _ in body() }
-    write(ByteBuffer(), to: context, promise: written)
+    let batch = gathered
+    gathered = ByteBuffer()
+    write(batch, to: context, promise: written)
     flush(to: context)
   }
 

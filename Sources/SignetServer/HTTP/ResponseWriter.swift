@@ -14,8 +14,10 @@ enum ResponseWriter {
     case close
   }
 
+  /// `coding` is that of a body whose length is not known; nil where it is the response's own.
   static func writeHead(
-    of response: HTTPResponse, id: RequestID, persistence: Persistence, to buffer: inout ByteBuffer
+    of response: HTTPResponse, id: RequestID, persistence: Persistence, coding: BodyCoding? = nil,
+    to buffer: inout ByteBuffer
   ) {
     buffer.writeBytes(response.fixed.bytes)
     for (name, value) in response.headers {
@@ -24,7 +26,11 @@ enum ResponseWriter {
       HeaderText.append(name, value, to: &field)
       buffer.writeBytes(field)
     }
-    if response.fixed.hasBody {
+    switch coding {
+    case .chunked: buffer.writeStaticString("Transfer-Encoding: chunked\r\n")
+    case .closeDelimited: ()
+    case nil:
+      guard response.fixed.hasBody else { break }
       buffer.writeStaticString("Content-Length: ")
       writeDecimal(response.body.readableBytes, to: &buffer)
       buffer.writeStaticString("\r\n")
@@ -37,6 +43,25 @@ enum ResponseWriter {
     buffer.writeStaticString("Request-Id: ")
     _ = id.withDigits { buffer.writeBytes($0) }
     buffer.writeStaticString("\r\n\r\n")
+  }
+
+  /// A piece of a body whose length is not known. Source: RFC 9112 §7.1.
+  static func write(_ piece: ByteBuffer, as coding: BodyCoding, to buffer: inout ByteBuffer) {
+    switch coding {
+    case .closeDelimited: buffer.writeImmutableBuffer(piece)
+    case .chunked:
+      buffer.writeString(String(piece.readableBytes, radix: 16))
+      buffer.writeStaticString("\r\n")
+      buffer.writeImmutableBuffer(piece)
+      buffer.writeStaticString("\r\n")
+    }
+  }
+
+  static func writeEnd(of coding: BodyCoding, to buffer: inout ByteBuffer) {
+    switch coding {
+    case .closeDelimited: ()
+    case .chunked: buffer.writeStaticString("0\r\n\r\n")
+    }
   }
 
   /// Fifteen bytes at most, so that the text is a small string and nothing is allocated.

@@ -16,6 +16,9 @@ public struct ServerLimits: Sendable {
   public var requestTime = TimeAmount.seconds(10)
   /// Without a request in progress, and without progress of an answer.
   public var idleTime = TimeAmount.seconds(75)
+  /// From a piece of a stream that the client's socket does not take to its end: who reads so slowly
+  /// is dropped, and begins anew.
+  public var writeTime = TimeAmount.seconds(10)
   /// Of a connection. A member removed from a group is out by then.
   public var connectionLife = TimeAmount.hours(1)
   /// How long a refused client's remaining bytes are read and thrown away, so that it sees the
@@ -26,9 +29,9 @@ public struct ServerLimits: Sendable {
   public var drainTime = TimeAmount.milliseconds(100)
   /// The same for one on which nothing was asked yet.
   public var firstRequestTime = TimeAmount.seconds(2)
-  /// Answers to waiting requests of one connection before others of its event loop are served: with
-  /// thousands of connections that each send many requests at once, nobody must wait for all of
-  /// them, least of all the watchdog's probe.
+  /// Answers to waiting requests of one connection, or pieces of its stream, before others of its
+  /// event loop are served: with thousands of connections that each send many requests at once,
+  /// nobody must wait for all of them, least of all the watchdog's probe.
   public var answersInTurn = 8
   /// Complete requests of one connection that wait for their turn. It holds what one read can
   /// bring, so back-pressure works before it is reached; only a client that sends much and then
@@ -59,5 +62,5 @@ public struct ServerLimits: Sendable {
 
   /// The shortest span after which a connection's deadlines must be looked at again: no deadline
   /// set meanwhile can be nearer.
-  var shortestTime: TimeAmount { min(requestTime, idleTime, connectionLife) }
+  var shortestTime: TimeAmount { min(requestTime, idleTime, writeTime, connectionLife) }
 }

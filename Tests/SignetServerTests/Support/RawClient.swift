@@ -108,6 +108,35 @@ final class RawClient {
     }
   }
 
+  /// Reads the head of an answer, and leaves its body.
+  func readHead() throws -> Answer {
+    let head = try readText(upTo: "\r\n\r\n")
+    let status = Int(head.split(separator: " ", maxSplits: 2).dropFirst().first ?? "") ?? 0
+    return Answer(status: status, head: head, body: "")
+  }
+
+  /// Reads one chunk of a body in the chunked coding; empty: it was the last. Source: RFC 9112 §7.1.
+  func readChunk() throws -> String {
+    guard let size = Int(try readText(upTo: "\r\n"), radix: 16) else {
+      throw Failure(step: "chunk", code: 0)
+    }
+    while unread.count < size + 2 {
+      guard try fill() else { throw Failure(step: "chunk", code: 0) }
+    }
+    defer { unread = unread.dropFirst(size + 2) }
+    return String(decoding: unread.prefix(size), as: UTF8.self)
+  }
+
+  private func readText(upTo end: String) throws -> String {
+    while true {
+      if let found = unread.firstRange(of: Array(end.utf8)) {
+        defer { unread = unread[found.upperBound...] }
+        return String(decoding: unread[..<found.lowerBound], as: UTF8.self)
+      }
+      guard try fill() else { throw Failure(step: "end", code: 0) }
+    }
+  }
+
   /// Whether the stream ends here, without another byte.
   func isAtEnd() throws -> Bool { unread.isEmpty ? try !fill() : false }
 }

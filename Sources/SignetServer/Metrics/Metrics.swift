@@ -25,6 +25,7 @@ public final class Metrics: ServiceMeter {
   }
 
   let requests = EachSocket { RequestMeter() }
+  let streams = EachSocket { StreamMeter() }
   let work = WorkMeter()
   private let connectionMeters = EachSocket { ConnectionMeter() }
   /// The directory whose file system's room is told; nil: it is not.

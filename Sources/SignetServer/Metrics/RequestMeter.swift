@@ -6,7 +6,7 @@ import SignetAPI
 final class RequestMeter: Sendable {
   /// Every status that an answer of a route can have.
   static let statuses =
-    [200, 201, 304] + Set(ProblemCode.allCases.map(\.status)).sorted()
+    [200, 201, 204, 304] + Set(ProblemCode.allCases.map(\.status)).sorted()
 
   /// Why a request can be refused before its route is known.
   static let refusalCodes: [ProblemCode] = [

@@ -17,12 +17,14 @@ struct Scrape: Sendable {
   let clockBehind: Duration?
   let process: ProcessFigures
   let room: FileSystemRoom?
+  let leases: SecretService.LeaseCounts
 
   func text(_ metrics: Metrics) -> [UInt8] {
     var text = OpenMetricsText()
     daemon(&text)
     requests(metrics, &text)
     connections(metrics, &text)
+    verifiers(metrics, &text)
     commits(metrics.work, &text)
     content(&text)
     tokens(metrics, &text)
@@ -95,6 +97,24 @@ struct Scrape: Sendable {
     text.counter(
       "signet_connections_accepted", "Connections that were let in.",
       meters.map { ($0.labels, $0.meter.accepted) })
+  }
+
+  private func verifiers(_ metrics: Metrics, _ text: inout OpenMetricsText) {
+    text.gauge(
+      "signet_leases", "Live leases of verifiers, by whether they hold all changes.",
+      [
+        ([("state", "current")], leases.live - leases.behind),
+        ([("state", "behind")], leases.behind),
+      ])
+    let meters = [SocketRole.admin, .verifier].map { socket in
+      (labels: [("socket", socket.rawValue)], meter: metrics.streams[socket])
+    }
+    text.gauge(
+      "signet_event_streams", "Event streams that are read now.",
+      meters.map { ($0.labels, $0.meter.open) })
+    text.counter(
+      "signet_event_streams_opened", "Event streams that were begun.",
+      meters.map { ($0.labels, $0.meter.begun) })
   }
 
   private func commits(_ work: WorkMeter, _ text: inout OpenMetricsText) {

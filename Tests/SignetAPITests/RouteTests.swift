@@ -6,7 +6,9 @@ import Testing
   func roundTrip(route: Route) {
     let parameters = PathParameters(
       workspace: route.template.contains("{ws}") ? "acme:eu_1.2-x" : "",
-      version: route.template.contains("{version}") ? "current" : "")
+      version: route.template.contains("{version}") ? "current" : "",
+      revision: route.template.contains("{revision}") ? "17" : "",
+      lease: route.template.contains("{lease}") ? "ls_x" : "")
     #expect(
       RouteMatch(method: route.method.rawValue, path: route.path(parameters))
         == .route(route, parameters))

@@ -7,6 +7,7 @@ extension APIHandler {
   func unchangedKeys(_ call: Call) throws(Problem) -> HTTPResponse? {
     try call.query.allow()
     _ = try grant(.fetchKeys, call)
+    guard try admitFetch(call) else { return nil }
     guard let keys = service.cachedKeys(of: try call.workspace()) else { return nil }
     return try unchanged(keys, call)
   }
@@ -22,6 +23,8 @@ extension APIHandler {
 
   func fetchKeys(_ call: Call) async throws(Problem) -> HTTPResponse {
     let id = try call.workspace()
+    // Once more, for time has passed since; and before anything is read.
+    guard try admitFetch(call) else { throw try await foreignLease(call) }
     if call.request.headers.contains(name: HeaderName.ifNoneMatch) {
       // Not in memory: one read may still show that nothing has to be disclosed.
       let keys = try await loadKeys(of: id)

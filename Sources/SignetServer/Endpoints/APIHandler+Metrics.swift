@@ -18,7 +18,8 @@ extension APIHandler {
       revision: service.revision, counts: counts, overdueRotations: service.overdueRotations,
       queue: Lane.allCases.map { ($0.name, service.waiting(in: $0)) }, isDegraded: isDegraded,
       hasDamage: service.damage != nil, clockBehind: service.clockBehind, process: .read(),
-      room: metrics.stateDirectory.flatMap { FileSystemRoom(of: $0) })
+      room: metrics.stateDirectory.flatMap { FileSystemRoom(of: $0) },
+      leases: service.leaseCounts)
     return HTTPResponse(Self.openMetrics, body: ByteBuffer(bytes: scrape.text(metrics)))
   }
 

@@ -5,7 +5,11 @@ extension APIHandler {
   func showRotation(_ call: Call) async throws(Problem) -> HTTPResponse {
     try call.query.allow()
     let view = try await perform(ReadWorkspace(id: try call.workspace()), call)
-    return try Answer.message(RotationStatus(view), etag: view.etag)
+    var rotation = RotationStatus(view)
+    if rotation.active {
+      rotation.behind = verifiersBehind(view.current.number, of: view.id, at: view.revision)
+    }
+    return try Answer.message(rotation, etag: view.etag)
   }
 
   func rotateSecret(_ call: Call) async throws(Problem) -> HTTPResponse {
@@ -15,7 +19,8 @@ extension APIHandler {
       id: try call.workspace(), grace: message.grace?.duration,
       secret: try message.ownSecret?.identitySecret(), expectedVersion: message.expectedVersion,
       force: message.force ?? false)
-    return try await change(operation, call, template: Answer.created)
+    return try await change(
+      operation, call, wait: try call.wait(message.wait), template: Answer.created)
   }
 
   func rescheduleRotation(_ call: Call) async throws(Problem) -> HTTPResponse {
@@ -30,8 +35,9 @@ extension APIHandler {
 
   func finishRotation(_ call: Call) async throws(Problem) -> HTTPResponse {
     try call.query.allow()
-    _ = try call.message(FinishRequest.self)
-    return try await change(FinishRotation(id: try call.workspace()), call)
+    let message = try call.message(FinishRequest.self)
+    return try await change(
+      FinishRotation(id: try call.workspace()), call, wait: try call.wait(message.wait))
   }
 
   func rollBackRotation(_ call: Call) async throws(Problem) -> HTTPResponse {

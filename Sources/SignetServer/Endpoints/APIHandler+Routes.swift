@@ -21,8 +21,11 @@ extension APIHandler {
     case .finishRotation: try await finishRotation(call)
     case .rollbackRotation: try await rollBackRotation(call)
     case .signToken: try await signToken(call)
-    case .showPropagation, .listVerifiers, .watchEvents, .renewLease, .releaseLease:
-      throw Problem(.internalError, detail: "this route is being built")
+    case .showPropagation: try await showPropagation(call)
+    case .listVerifiers: try await listVerifiers(call)
+    case .watchEvents: try await watchEvents(call)
+    case .renewLease: try await renewLease(call)
+    case .releaseLease: try await releaseLease(call)
     case .fetchKeys: try await fetchKeys(call)
     case .verifyToken: try await verifyToken(call)
     case .verifyTokens: try await verifyTokens(call)
@@ -63,13 +66,21 @@ extension APIHandler {
     }
   }
 
-  /// A change of a workspace, answered with what it left behind.
+  /// A change of a workspace, answered with what it left behind and how far verifiers have followed,
+  /// which they have `wait` to do.
   func change(
-    _ operation: some Operation<Receipt>, _ call: Call, template: ResponseTemplate = Answer.ok
+    _ operation: some Operation<Receipt>, _ call: Call, wait: Duration? = nil,
+    template: ResponseTemplate = Answer.ok
   ) async throws(Problem) -> HTTPResponse {
     let receipt = try await perform(operation, call)
+    var change = RotationChange(receipt, epoch: service.epoch)
+    if change.rotation.active {
+      change.rotation.behind = verifiersBehind(
+        receipt.current.number, of: receipt.workspace, at: receipt.revision)
+    }
+    change.propagation = await propagation(of: receipt.revision, wait: wait)
     return try Answer.message(
-      RotationChange(receipt, epoch: service.epoch), template: template,
+      change, template: template,
       etag: "\"\(service.epoch).\(receipt.revision)\"")
   }
 }

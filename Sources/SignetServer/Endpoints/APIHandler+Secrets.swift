@@ -4,11 +4,19 @@ import SignetCrypto
 import SignetTokens
 
 extension APIHandler {
+  /// How long a reveal waits for verifiers that are behind, where it does not say.
+  private static let revealWait = Duration.seconds(5)
+
   func revealSecret(_ call: Call) async throws(Problem) -> HTTPResponse {
     try call.query.allow()
-    _ = try call.message(RevealRequest.self)
-    let revealed = try await perform(
-      RevealSecret(id: try call.workspace(), version: try call.version()), call)
+    let message = try call.message(RevealRequest.self)
+    let operation = RevealSecret(id: try call.workspace(), version: try call.version())
+    let wait = try call.wait(message.wait) ?? Self.revealWait
+    let revealed = try await refusing { () async throws(SignetError) in
+      try await self.service.reveal(
+        operation, wait: wait, override: message.override ?? false, as: call.principal,
+        context: call.context)
+    }
     return HTTPResponse(
       Answer.ok, body: DisclosureBody.revealed(revealed), wipeAfterWrite: true)
   }
@@ -19,7 +27,7 @@ extension APIHandler {
     return try await change(
       RevokeSecret(
         id: try call.workspace(), version: try call.version(),
-        expectedVersion: message.expectedVersion), call)
+        expectedVersion: message.expectedVersion), call, wait: try call.wait(message.wait))
   }
 
   /// A text that no secret can be is answered too: what was found somewhere may be anything.

@@ -36,18 +36,25 @@ extension APIHandler {
     let activity = try call.query.integer("activity", in: 0...100, default: 10)
     let view = try await perform(
       ReadWorkspace(id: try call.workspace(), activity: activity), call)
-    return try Answer.message(WorkspaceSummary(view), etag: view.etag)
+    var summary = WorkspaceSummary(view)
+    let behind = verifiersBehind(view.current.number, of: view.id, at: view.revision)
+    summary.current.revealable = behind == nil
+    summary.current.revealBlockedBy = behind
+    if summary.rotation.active { summary.rotation.behind = behind }
+    return try Answer.message(summary, etag: view.etag)
   }
 
   func deleteWorkspace(_ call: Call) async throws(Problem) -> HTTPResponse {
-    try call.query.allow()
+    try call.query.allow("wait")
+    let wait = try call.waitInQuery()
     let deletion = try await perform(
       DeleteWorkspace(
         id: try call.workspace(), precondition: try call.precondition(required: true)), call)
     return try Answer.message(
       DeletedWorkspace(
         workspace: deletion.workspace.text, revision: deletion.revision,
-        epoch: service.epoch.description, deletedAt: APITime(deletion.at)))
+        epoch: service.epoch.description, deletedAt: APITime(deletion.at),
+        propagation: await propagation(of: deletion.revision, wait: wait)))
   }
 
   func showSettings(_ call: Call) async throws(Problem) -> HTTPResponse {

@@ -11,6 +11,7 @@ public struct APIHandler: RequestHandler {
   let role: Role
   let about: About
   let metrics: Metrics
+  let events: EventHubs
   private let meter: RequestMeter
 
   /// What `status` says of the daemon itself.
@@ -38,6 +39,7 @@ public struct APIHandler: RequestHandler {
     role = Role(socket)
     self.about = about
     self.metrics = metrics
+    events = EventHubs(service: service, meter: metrics.streams[socket])
     meter = metrics.requests[socket]
   }
 

@@ -6,6 +6,7 @@ import SignetAPI
 enum Answer {
   static let ok = ResponseTemplate(status: .ok, contentType: MediaType.json)
   static let created = ResponseTemplate(status: .created, contentType: MediaType.json)
+  static let noContent = ResponseTemplate(status: .noContent)
   static let notModified = ResponseTemplate(status: .notModified)
   static let keySet = ResponseTemplate(status: .ok, contentType: MediaType.keySet)
 

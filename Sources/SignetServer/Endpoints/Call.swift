@@ -50,6 +50,21 @@ struct Call: Sendable {
     }
   }
 
+  /// The revision in the path.
+  func revision() throws(Problem) -> UInt64 {
+    guard let revision = UInt64(parameters.revision), String(revision) == parameters.revision
+    else { throw .parameter("revision", "a revision is a number, as the answers have it") }
+    return revision
+  }
+
+  /// The lease in the path.
+  func leaseInPath() throws(Problem) -> LeaseID {
+    guard let lease = LeaseID(parameters.lease) else {
+      throw .parameter("lease", "give the lease as the stream's hello gave it")
+    }
+    return lease
+  }
+
   /// The body as the route's message.
   func message<Message: Decodable>(_ type: Message.Type) throws(Problem) -> Message {
     do throws(MessageError) {

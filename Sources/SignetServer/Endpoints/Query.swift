@@ -1,7 +1,8 @@
 import SignetAPI
 import SignetCore
 
-/// The query of a request, each name at most once and none that the route does not know.
+/// The query of a request: no name that the route does not know, and each at most once but those that
+/// it takes as a list.
 struct Query: Sendable {
   private let items: [QueryItem]
 
@@ -18,10 +19,14 @@ struct Query: Sendable {
 
   /// Throws for a name that is not among `names` or is there twice: a misspelt filter must not
   /// mean "everything".
-  func allow(_ names: String...) throws(Problem) {
-    for (place, item) in items.enumerated() {
+  func allow(_ names: String...) throws(Problem) { try allow(names, repeatable: []) }
+
+  /// The same; `repeatable` may be there as often as one likes.
+  func allow(_ names: [String], repeatable: [String]) throws(Problem) {
+    for (place, item) in items.enumerated() where !repeatable.contains(item.name) {
       guard names.contains(item.name) else {
-        let known = names.isEmpty ? "none" : names.joined(separator: ", ")
+        let all = names + repeatable
+        let known = all.isEmpty ? "none" : all.joined(separator: ", ")
         throw .parameter(String(item.name.prefix(64)), "it is not known; known here: \(known)")
       }
       guard !items[..<place].contains(where: { $0.name == item.name }) else {
@@ -31,6 +36,9 @@ struct Query: Sendable {
   }
 
   subscript(name: String) -> String? { items.first { $0.name == name }?.value }
+
+  /// The values of a name that may be there more than once, in their order.
+  func all(_ name: String) -> [String] { items.filter { $0.name == name }.map(\.value) }
 
   func integer(_ name: String, in range: ClosedRange<Int>, default value: Int) throws(Problem)
     -> Int

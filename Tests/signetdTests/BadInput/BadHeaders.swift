@@ -57,6 +57,48 @@ enum BadHeaders {
       + [row(["*", "*"], .invalidParameter, at: "If-Match")]
   }
 
+  /// The place in a stream and the lease that a request goes under.
+  static let streams: [BadRequest] =
+    wrongPlaces.flatMap { place in
+      [(RunningDaemon.Role.admin, ""), (.verifier, "?verifier=a")].map { role, query in
+        BadRequest(
+          .watchEvents, "Last-Event-ID: \(place.prefix(20))",
+          BadRequest.request(.watchEvents, query: query).with("Last-Event-ID", place), on: role,
+          .invalidParameter, at: .header("Last-Event-ID"))
+      }
+    }
+    + (BadPaths.wrongLeases + ["", String(repeating: "a", count: 65)]).flatMap { lease in
+      [(Route.watchEvents, "?verifier=a"), (.fetchKeys, "")].map { route, query in
+        BadRequest(
+          route, "Signet-Lease: \(lease.prefix(20))",
+          BadRequest.request(route, query: query).with("Signet-Lease", lease), on: .verifier,
+          .invalidParameter, at: .header("Signet-Lease"))
+      }
+    }
+    + [
+      BadRequest(
+        .fetchKeys, "two leases",
+        BadRequest.request(.fetchKeys).with("Signet-Lease", BadRequest.absentLease)
+          .with("Signet-Lease", BadRequest.absentLease), .invalidParameter,
+        at: .header("Signet-Lease")),
+      BadRequest(
+        .fetchKeys, "a lease that nobody has",
+        BadRequest.request(.fetchKeys).with("Signet-Lease", BadRequest.absentLease),
+        .leaseNotFound),
+      BadRequest(
+        .fetchKeys, "a lease that nobody has, with an ETag",
+        BadRequest.request(.fetchKeys).with("Signet-Lease", BadRequest.absentLease)
+          .with("If-None-Match", "\"a\""), .leaseNotFound),
+    ]
+
+  private static let epoch = String(repeating: "A", count: 22)
+  private static let wrongPlaces = [
+    "", "1", ".", ".1", "\(epoch).", "\(epoch).-1", "\(epoch).01", "\(epoch).+1", "\(epoch).1.1",
+    "\(epoch)1", "\(epoch).18446744073709551616", "\(epoch).1e1", "A\(epoch).1", "A.1",
+    "+\(epoch.dropFirst()).1", "\"\(epoch).1\"", "\(epoch).1\u{661}",
+    String(repeating: "A", count: 65),
+  ]
+
   /// What is wrong whatever the route is.
   static let protocols: [BadRequest] = Route.allCases.flatMap { route in
     let plain = BadRequest.request(route)

@@ -9,7 +9,9 @@ struct BadInputTests {
     ("members twice", BadMembers.twice), ("other members", BadMembers.rest),
     ("settings", BadSettings.rows), ("secrets", BadSecrets.rows),
     ("workspaces", BadPaths.workspaces), ("absent workspaces", BadPaths.absentWorkspaces),
-    ("versions", BadPaths.versions), ("methods", BadPaths.methods), ("paths", BadPaths.paths),
+    ("versions", BadPaths.versions), ("revisions", BadPaths.revisions),
+    ("leases", BadPaths.leases), ("renewals", BadRenewals.rest), ("streams", BadHeaders.streams),
+    ("methods", BadPaths.methods), ("paths", BadPaths.paths),
     ("targets", BadPaths.targets),
     ("queries", BadQueries.rows), ("texts of header fields", BadHeaders.texts),
     ("preconditions", BadHeaders.preconditions), ("protocols", BadHeaders.protocols),
@@ -21,7 +23,8 @@ struct BadInputTests {
   /// Codes that a healthy daemon gives nobody who asks one question at a time.
   private static let elsewhere: Set<ProblemCode> = [
     .requestTimeout,  // a clock of ten seconds: the server's own tests
-    .forbidden,  // the routes of a socket are its role's, so `Policy` has nothing left to refuse
+    .forbidden,  // another uid's lease: LeaseTests
+    .verifiersBehind, .leaseBehind,  // a verifier that does not follow: LeaseTests
     .tooManyRequests, .busy,  // many at once: HostileClientTests and the core's
     .unavailable, .outcomeUnknown,  // a failing disk: the core's
     .tooManyVersions,  // two thousand rotations: the core's
@@ -137,10 +140,13 @@ struct BadInputTests {
       (#"{"":1}"#, "", Route.withBody),
       (#"{"id":"other","settings":{"":1}}"#, "/settings", [.createWorkspace]),
       (#"{"tokens":[{"":1}]}"#, "/tokens/0", [.verifyTokens]),
+      (#"{"holds":1,"uses":[{"":1}]}"#, "/uses/0", [.renewLease]),
+      (#"{"holds":1,"rejections":[{"":1}]}"#, "/rejections/0", [.renewLease]),
     ]
     for (body, pointer, routes) in objects {
       for route in routes {
-        let answer = try daemon.send(.admin, BadRequest.request(route, body: body)).expecting(422)
+        let role = route.roles.contains(.admin) ? RunningDaemon.Role.admin : .verifier
+        let answer = try daemon.send(role, BadRequest.request(route, body: body)).expecting(422)
         let known = answer.json["detail"].string?.split(separator: "known here: ").dropFirst().first
         let names = (known ?? "").split(separator: ",").map { String($0.trimmingPrefix(" ")) }
         let listed = BadMembers.all.filter { $0.route == route }.map(\.pointer)

@@ -7,6 +7,8 @@ struct BadMember: Sendable {
     /// At most so long.
     case duration(longest: Int)
     case time, version, flag, object, list
+    /// An integer of 64 bits.
+    case count
   }
 
   let route: Route
@@ -32,6 +34,7 @@ struct BadMember: Sendable {
     // Every number but one is wrong for a version; every string, for these.
     case .duration, .time: false
     case .version: value == "1"
+    case .count: value == "1" || value == "4294967296"
     case .flag: value == "true"
     case .object: value.first == "{"
     case .list: value.first == "["
@@ -56,7 +59,7 @@ struct BadMember: Sendable {
         "2030-01-01T00:00:00Z ",
         "٢٠٣٠-01-01T00:00:00Z",
       ]
-    case .text, .version, .flag, .object, .list: []
+    case .text, .version, .flag, .object, .list, .count: []
     }
   }
 
@@ -91,6 +94,11 @@ enum BadMembers {
       member(.createWorkspace, "secret", .text, with: #""id":"other","#),
       member(.createWorkspace, "jwk", .object, with: #""id":"other","#),
       member(.revokeSecret, "expectedVersion", .version),
+      member(.revokeSecret, "wait", .duration(longest: 65)),
+      member(.revealSecret, "wait", .duration(longest: 65)),
+      member(.revealSecret, "override", .flag),
+      member(.rotateSecret, "wait", .duration(longest: 65)),
+      member(.finishRotation, "wait", .duration(longest: 65)),
       member(.identifySecret, "secret", .text, required: true),
       member(.rotateSecret, "grace", .duration(longest: 30 * 86400)),
       member(.rotateSecret, "secret", .text), member(.rotateSecret, "jwk", .object),
@@ -113,7 +121,7 @@ enum BadMembers {
       BadMember(
         route: .verifyTokens, pointer: "/tokens/0/token", kind: .text,
         before: #"{"tokens":[{"workspace":"acme","token":"#, after: "}]}", refusesNull: true),
-    ] + BadSettings.members
+    ] + BadSettings.members + BadRenewals.members
 
   static let values = all.flatMap(\.rows)
 

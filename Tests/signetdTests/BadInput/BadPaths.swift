@@ -54,6 +54,49 @@ enum BadPaths {
     return wrong + absent + [row("", .notFound, .none)]
   }
 
+  private static let wrongRevisions = [
+    "-1", "-0", "01", "00", "+1", "1.0", "1e0", "0x1", "18446744073709551616",
+    "1" + String(repeating: "0", count: 30), "x", "newest", "current", ".", "..", "%2e", "1%20",
+    "%201", "1%002", "%zz", "%FF", "%D9%A1", "%EF%BC%91", String(repeating: "1", count: 9000),
+  ]
+
+  static let revisions: [BadRequest] =
+    wrongRevisions.map { revision in
+      BadRequest(
+        .showPropagation, "the revision \(revision.prefix(20))",
+        BadRequest.request(.showPropagation, revision: revision), .invalidParameter,
+        at: .parameter("revision"))
+    }
+    + ["1000000", "9223372036854775807", "18446744073709551615"].map { revision in
+      BadRequest(
+        .showPropagation, "the revision \(revision), which is not there",
+        BadRequest.request(.showPropagation, revision: revision), .revisionNotFound)
+    }
+
+  /// In a path and, where a request may name one, in its header.
+  static let wrongLeases = [
+    "x", "ls_", "ls_123", "LS_" + String(repeating: "a", count: 22),
+    "sk_" + String(repeating: "a", count: 22), "ls_" + String(repeating: "a", count: 21),
+    "ls_" + String(repeating: "a", count: 23), "ls_" + String(repeating: "a", count: 21) + "-",
+    "ls_" + String(repeating: "a", count: 21) + "_",
+  ]
+  private static let wrongLeasesOfPaths =
+    wrongLeases + [
+      ".", "..", "%2e%2e", "a%2Fb", "%00", "%zz", "%FF", "%20" + BadRequest.absentLease,
+      BadRequest.absentLease + "%20", "ls_" + String(repeating: "%C3%A9", count: 11),
+      String(repeating: "a", count: 9000),
+    ]
+
+  static let leases: [BadRequest] = [Route.renewLease, .releaseLease].flatMap { route in
+    func row(_ lease: String, _ code: ProblemCode, _ place: BadRequest.Place) -> BadRequest {
+      let request = BadRequest.request(route, lease: lease, body: route.goodBody)
+      return BadRequest(route, "the lease \(lease.prefix(20))", request, code, at: place)
+    }
+    return wrongLeasesOfPaths.map { row($0, .invalidParameter, .parameter("lease")) } + [
+      row(BadRequest.absentLease, .leaseNotFound, .none), row("", .notFound, .none),
+    ]
+  }
+
   /// What each path takes on each socket: written out, not asked of the route table.
   static let methodsTaken: [(role: RunningDaemon.Role, template: String, allow: String)] = [
     (.admin, "/v1/workspaces", "GET, POST"),
@@ -67,9 +110,11 @@ enum BadPaths {
     (.admin, "/v1/workspaces/{ws}/rotation/rollback", "POST"),
     (.admin, "/v1/workspaces/{ws}/tokens", "POST"),
     (.admin, "/v1/workspaces/{ws}/verify", "POST"), (.admin, "/v1/verify", "POST"),
-    (.admin, "/v1/status", "GET"),
+    (.admin, "/v1/propagation/{revision}", "GET"), (.admin, "/v1/verifiers", "GET"),
+    (.admin, "/v1/events", "GET"), (.admin, "/v1/status", "GET"),
     (.verifier, "/v1/workspaces/{ws}/keys", "GET"),
     (.verifier, "/v1/workspaces/{ws}/verify", "POST"), (.verifier, "/v1/verify", "POST"),
+    (.verifier, "/v1/events", "GET"), (.verifier, "/v1/leases/{lease}", "DELETE, POST"),
     (.verifier, "/v1/status", "GET"),
     (.audit, "/v1/audit", "GET"), (.audit, "/v1/audit/verify", "POST"),
     (.audit, "/v1/status", "GET"), (.audit, "/metrics", "GET"),
@@ -77,6 +122,7 @@ enum BadPaths {
 
   static let methods: [BadRequest] = methodsTaken.flatMap { role, template, allow in
     let path = template.replacing("{ws}", with: "acme").replacing("{version}", with: "current")
+      .replacing("{revision}", with: "1").replacing("{lease}", with: BadRequest.absentLease)
     let taken = Set(allow.split(separator: ",").map { $0.trimmingPrefix(" ") })
     return ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]
       .filter { !taken.contains($0[...]) && !($0 == "HEAD" && taken.contains("GET")) }
@@ -94,7 +140,8 @@ enum BadPaths {
       "/v1%2Fstatus", "/v1/status;a", "/v1/workspaces/", "/v1/workspaces//", "/v1/workspaces/acme/",
       "/v1/workspaces/acme/secret", "/v1/workspaces/acme/keys/1",
       "/v1/workspaces/a/../acme/settings",
-      "/v1/workspaces/acme/secrets", "/v1/workspaces/acme/secrets/1", "/v1/propagation/1",
+      "/v1/workspaces/acme/secrets", "/v1/workspaces/acme/secrets/1", "/v1/propagation",
+      "/v1/propagation/", "/v1/propagation/1/2", "/v1/leases", "/v1/leases/", "/v1/events/acme",
       "/metrics/", "/v1/metrics", "/favicon.ico", "*",
       "/" + String(repeating: "a/", count: 4000),
     ].map { BadRequest(nil, "the path \($0.prefix(60))", Request("GET", $0), .notFound) }

@@ -2,7 +2,7 @@ import SignetAPI
 
 /// Parameters that are not known, there twice, or not what they must be.
 enum BadQueries {
-  static let rows = unknown + values + twice
+  static let rows = unknown + values + twice + streams
 
   private static let wrong: [(query: String, name: String)] = [
     ("?verbose=1", "verbose"), ("?verbose", "verbose"), ("?=1", ""), ("?Limit=1", "Limit"),
@@ -38,6 +38,15 @@ enum BadQueries {
     "1969-12-31T23:59:59Z", "-2026-01-01T00:00:00Z", "-1h", "1e308",
   ]
 
+  private static let waits = [
+    "", "1", "10", "s", "-1s", "+1s", "1.5s", "01s", "1S", "%201s", "1s%20", "PT1S", "66s", "2m",
+    "1h", "9223372036854775807d", "99999999999999999999s", "%D9%A1s", "null",
+  ]
+  private static let names = [
+    "", "%1B[2J", "a%0Ab", "a%00", "a%7F", "%C2%9B1m", "%E2%80%AE", "%E2%80%A8", "%D8%9C",
+    "%EF%BF%BD", String(repeating: "a", count: 65), String(repeating: "%C3%A9", count: 65),
+  ]
+
   private static let wrongValues: [(route: Route, name: String, values: [String])] = [
     (.listWorkspaces, "limit", ["0", "1001"] + integers),
     (.listWorkspaces, "cursor", cursors), (.listWorkspaces, "rotating", flags),
@@ -51,6 +60,7 @@ enum BadQueries {
       .listAudit, "action",
       ["", "rotate", "secret.*", "SECRET.ROTATE", "secret.rotate%20", "secret", "0"]
     ),
+    (.showPropagation, "wait", waits), (.deleteWorkspace, "wait", waits),
     (.listAudit, "outcome", ["", "ok", "ALLOWED", "success", "allowed,denied"]),
     (.listAudit, "order", ["", "newest", "DESC", "1"]),
     (
@@ -68,14 +78,15 @@ enum BadQueries {
     values.map { value in
       BadRequest(
         route, "\(name)=\(value.prefix(30))",
-        BadRequest.request(route, query: "?\(name)=\(value)"), .invalidParameter,
-        at: .parameter(name))
+        BadRequest.request(route, query: "?\(name)=\(value)").with("If-Match", "*"),
+        .invalidParameter, at: .parameter(name))
     }
   }
 
   private static let rightValues: [(route: Route, name: String, value: String)] = [
     (.listWorkspaces, "limit", "1"), (.listWorkspaces, "cursor", "p1"),
     (.listWorkspaces, "rotating", "true"), (.listWorkspaces, "due", "false"),
+    (.showPropagation, "wait", "1s"), (.deleteWorkspace, "wait", "0s"),
     (.showWorkspace, "activity", "1"), (.listAudit, "limit", "1"), (.listAudit, "cursor", "p1"),
     (.listAudit, "workspace", "acme"), (.listAudit, "action", "secret.rotate"),
     (.listAudit, "outcome", "denied"), (.listAudit, "order", "asc"), (.listAudit, "actor", "root"),
@@ -88,8 +99,36 @@ enum BadQueries {
     return [name, "%\(first)\(name.dropFirst())"].map { second in
       BadRequest(
         route, "\(name) twice, as \(second)",
-        BadRequest.request(route, query: "?\(name)=\(value)&\(second)=\(value)"),
+        BadRequest.request(route, query: "?\(name)=\(value)&\(second)=\(value)")
+          .with("If-Match", "*"),
         .invalidParameter, at: .parameter(name))
     }
+  }
+
+  /// A verifier's stream is asked for by its name; an admin's has none.
+  private static let streams: [BadRequest] =
+    names.map { stream("?verifier=\($0)", on: .verifier, at: "verifier") }
+    + [
+      stream("", on: .verifier, at: "verifier"),
+      stream("?workspace=acme", on: .verifier, at: "verifier"),
+      stream("?verifier=a&verifier=a", on: .verifier, at: "verifier"),
+      stream("?verifier=a", on: .admin, at: "verifier"),
+    ]
+    + ["", ".", "%2e", "a%2Fb", "-a", "a%20", "%C3%A9", String(repeating: "a", count: 129)]
+    .flatMap { id in
+      [
+        stream("?verifier=a&workspace=\(id)", on: .verifier, at: "workspace"),
+        stream("?verifier=a&workspace=acme&workspace=\(id)", on: .verifier, at: "workspace"),
+        stream("?workspace=\(id)", on: .admin, at: "workspace"),
+      ]
+    }
+
+  private static func stream(
+    _ query: String, on role: RunningDaemon.Role, at name: String
+  ) -> BadRequest {
+    BadRequest(
+      .watchEvents, "the query \(query.prefix(40))",
+      BadRequest.request(.watchEvents, query: query), on: role, .invalidParameter,
+      at: .parameter(name))
   }
 }

@@ -48,14 +48,17 @@ struct BadRequest: CustomTestStringConvertible, Sendable {
     return sockets.filter { route.roles.contains($0.0) }.map(\.1)
   }
 
+  /// A lease that nobody has.
+  static let absentLease = "ls_0000000000000000000000"
+
   /// A request for the route, of workspace `acme` and its current version.
   static func request(
-    _ route: Route, workspace: String = "acme", version: String = "current", query: String = "",
-    body: String? = nil
+    _ route: Route, workspace: String = "acme", version: String = "current",
+    revision: String = "1", lease: String = absentLease, query: String = "", body: String? = nil
   ) -> Request {
     let target =
       route.template.replacing("{ws}", with: workspace).replacing("{version}", with: version)
-      + query
+      .replacing("{revision}", with: revision).replacing("{lease}", with: lease) + query
     guard let body else { return Request(route.method.rawValue, target) }
     return Request(route.method.rawValue, target, body)
   }

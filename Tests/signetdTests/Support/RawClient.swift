@@ -79,6 +79,25 @@ final class RawClient {
     }
   }
 
+  /// The head of an answer whose body is a stream.
+  func head() throws -> Answer { try Answer(head: try text(upTo: "\r\n\r\n")) }
+
+  /// The next chunk of such a body; empty: it was the last. Source: RFC 9112 §7.1.
+  func chunk() throws -> String {
+    guard let size = Int(try text(upTo: "\r\n"), radix: 16) else { throw Failure("no chunk") }
+    return String(decoding: try take(size + 2).dropLast(2), as: UTF8.self)
+  }
+
+  private func text(upTo end: String) throws -> String {
+    while true {
+      if let found = unread.firstRange(of: Array(end.utf8)) {
+        defer { unread.removeSubrange(..<found.upperBound) }
+        return String(decoding: unread[..<found.lowerBound], as: UTF8.self)
+      }
+      try receive()
+    }
+  }
+
   private func take(_ count: Int) throws -> [UInt8] {
     while unread.count < count { try receive() }
     defer { unread.removeFirst(count) }

@@ -48,7 +48,7 @@ static int identity_key(unsigned char *key) {
   return (int)strlen(secret);
 }
 
-/* NULL if it cannot be made. The caller frees it with jwt_free_str. */
+/* NULL if it cannot be made. The caller frees it. */
 static char *identity_token(long id, const char *email, const char *name, const char *properties,
                             const unsigned char *key, int key_length) {
   char user_id[32]; /* a string, also where your database has a number */
@@ -80,6 +80,6 @@ int main(void) {
     return 1;
   }
   puts(token);
-  jwt_free_str(token);
+  free(token);
   return 0;
 }

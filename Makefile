@@ -13,13 +13,18 @@ programs := release
 BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 endif
 
-.PHONY: help demo test unit-test systemd-test package-test run build release install uninstall deb check-deb \
+# The programs of the documentation and the public libraries that they use, all of Debian.
+LANGUAGES := python3-jwt python3-venv nodejs node-jose ruby ruby-jwt golang-go \
+	golang-github-golang-jwt-jwt-dev gcc libc6-dev libjwt-dev libjansson-dev
+
+.PHONY: help demo test unit-test language-test systemd-test package-test run build release install uninstall deb check-deb \
 	check-units lint format clean deps
 
 help:
 	@echo 'make demo      builds the release and plays the whole story with PyJWT-signed tokens'
-	@echo 'make test      runs everything: make unit-test, then make systemd-test, which takes the package'
-	@echo '               into machines that it boots, or says why it cannot (REQUIRE_SYSTEMD=1: fails)'
+	@echo 'make test      runs everything: make unit-test; make language-test, which runs the programs of the'
+	@echo '               documentation; make systemd-test, which takes the package into machines that it'
+	@echo '               boots, or says why it cannot (REQUIRE_SYSTEMD=1: fails)'
 	@echo 'make run       a development daemon in ./.signet, no root, no systemd'
 	@echo 'make build     debug build; make release: the one release build, of demo and run too'
 	@echo 'make deb       the Debian package, under .build/deb; make check-deb: and holds it to its rules'
@@ -40,14 +45,20 @@ demo:
 	$(SWIFT) build $(RELEASE) $(CHECK)
 	@Scripts/demo "$$($(SWIFT) build $(RELEASE) --show-bin-path)"
 
-# One after the other, also under make -j: both build.
+# One after the other, also under make -j: all build.
 test: unit-test
+	@$(MAKE) --no-print-directory language-test
 	@$(MAKE) --no-print-directory systemd-test
 
 unit-test:
 	@Scripts/dependencies systemd python3-jwt python3-prometheus-client python3-cryptography strace
 	$(SWIFT) build --build-tests $(CHECK)
 	$(SWIFT) test --skip-build
+
+language-test:
+	@Scripts/dependencies $(LANGUAGES)
+	$(SWIFT) build $(CHECK)
+	Tests/Languages/run "$$($(SWIFT) build --show-bin-path)"
 
 # Asked first, for the package is a release build. Where no machine can be had it says so.
 systemd-test:

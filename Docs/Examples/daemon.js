@@ -16,7 +16,7 @@ class Daemon {
   }
 
   // The answer, to be read as it comes. An event stream has a comment every 10 s: one that says
-  // nothing for 25 s has no daemon any more. Throws `Problem`, or another error where there is none.
+  // nothing for 25 s has no daemon any more. Throws `Problem`, or another error if there is none.
   async stream(path, headers, { method = "GET", body, timeout = 25_000 } = {}) {
     const options = { socketPath: this.socketPath, path, method, headers, agent: false, timeout };
     const answer = await new Promise((resolve, reject) => {

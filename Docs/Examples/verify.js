@@ -141,6 +141,10 @@ class Verifier {
       if (held) await this.fetch(each).catch(() => {});
     }
     this.term.holds = Math.max(this.term.holds, revision);
+    this.tell();
+  }
+
+  tell() {
     this.due = true;
     this.wake?.();
   }
@@ -171,6 +175,7 @@ class Verifier {
         lease = data.lease;
         this.term = new Term(lease, asked + data.leaseSeconds, data.revision);
         this.pause = 0.1;
+        this.tell();
         await this.changed(data.revision);
         this.hasBegun();
       } else if (event === "keys") await this.changed(data.revision, data.workspace);

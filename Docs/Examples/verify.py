@@ -203,6 +203,7 @@ class Verifier:
     def _granted(self, lease, until, revision):
         # A new term: no set is used in it before it was fetched, or revalidated by a 304, with it.
         self.term, self.pause = Term(lease, until, revision), 0.1
+        self.due.set()
         self._changed(revision)
         self.begun.set()
 

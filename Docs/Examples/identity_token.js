@@ -88,7 +88,9 @@ function readObject(bytes, reason, spared = []) {
     const object = JSON.parse(text);
     if (typeof object !== "object" || object === null || Array.isArray(object)) throw new Error();
     checkNames(text);
-    for (const [name, value] of Object.entries(object)) checkText(value, name, spared.includes(name));
+    for (const [name, value] of Object.entries(object)) {
+      checkText(value, name, spared.includes(name));
+    }
     return object;
   } catch {
     throw new Rejected(reason);

@@ -7,7 +7,8 @@ class Usage {
     if (answer.outcome === "identified") {
       const now = Date.now() / 1000; // a token without iat counts as issued when it was seen
       const issued = Math.min(claims.iat ?? now, now);
-      this.addUse({ workspace, kid: answer.kid, count: 1, last: now, issued, expiry: claims.exp });
+      const expiry = claims.exp ?? NaN;
+      this.addUse({ workspace, kid: answer.kid, count: 1, last: now, issued, expiry });
     } else if (answer.outcome === "rejected") {
       this.addRejection({ workspace, reason: answer.reason, count: 1 });
     }
@@ -34,8 +35,8 @@ class Usage {
       count: count + use.count,
       last: Math.max(last, use.last),
       issued: Math.max(issued, use.issued),
-      // None if one of the tokens had none.
-      expiry: expiry === undefined || use.expiry === undefined ? undefined : Math.max(expiry, use.expiry),
+      // None if one of the tokens had none: NaN stays NaN.
+      expiry: Math.max(expiry, use.expiry),
     });
   }
 
@@ -52,7 +53,7 @@ class Usage {
       count,
       lastUsedAt: timestamp(last),
       newestIssuedAt: timestamp(issued),
-      ...(expiry !== undefined && { latestExpiry: timestamp(expiry) }),
+      ...(!isNaN(expiry) && { latestExpiry: timestamp(expiry) }),
     }));
     return { uses, rejections: [...this.rejections.values()] };
   }

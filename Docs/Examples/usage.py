@@ -1,4 +1,4 @@
-"""What a verifier reports with each renewal: tokens that it identified, and why it rejected others."""
+"""What a verifier reports with each renewal: the tokens it identified, and why it rejected others."""
 import threading
 import time
 from collections import Counter
@@ -23,8 +23,9 @@ class Use(NamedTuple):
         return Use(self.count + other.count, last, issued, expiry)
 
     def message(self):
-        times = {"lastUsedAt": self.last, "newestIssuedAt": self.issued, "latestExpiry": self.expiry}
-        told = {name: timestamp(time) for name, time in times.items() if time is not None}
+        told = {"lastUsedAt": timestamp(self.last), "newestIssuedAt": timestamp(self.issued)}
+        if self.expiry is not None:
+            told["latestExpiry"] = timestamp(self.expiry)
         return {"count": self.count, **told}
 
 

@@ -153,7 +153,7 @@ class Verifier {
   async follow() {
     while (!this.closing) {
       this.pause = Math.min(2 * this.pause, 5);
-      await this.stream().catch(() => {});
+      await this.stream().catch((error) => this.missed(error));
       await sleep(this.pause * (0.5 + Math.random() / 2));
     }
   }
@@ -181,6 +181,11 @@ class Verifier {
       } else if (event === "keys") await this.changed(data.revision, data.workspace);
       else if (event === "reset") await this.changed(data.revision);
     }
+  }
+
+  async missed(error) {
+    // Of which workspace the change was, nobody says.
+    if (error.code === "lease_behind") await this.changed(error.revision);
   }
 
   lost(term) {
@@ -211,14 +216,18 @@ class Verifier {
       return true;
     } catch (error) {
       this.usage.putBack(report);
-      if (error.code === "lease_behind") await this.changed(error.revision); // one was missed
       if (["lease_not_found", "forbidden"].includes(error.code)) this.lost(term);
+      else await this.missed(error);
       return false;
     }
   }
 
   // No key is used from here on; the last report is made and the lease given back.
-  async close() {
+  close() {
+    return (this.closed ??= this.giveBack());
+  }
+
+  async giveBack() {
     const term = this.term;
     [this.term, this.closing] = [noLease(), true];
     if (await this.renew(term)) {

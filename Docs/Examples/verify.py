@@ -173,8 +173,10 @@ class Verifier:
             self.pause = min(2 * self.pause, 5)
             try:
                 self._stream()
-            except (Unreachable, Problem):
+            except Unreachable:
                 pass
+            except Problem as problem:
+                self._missed(problem)
             time.sleep(random.uniform(self.pause / 2, self.pause))
 
     def _stream(self):
@@ -207,6 +209,10 @@ class Verifier:
         self._changed(revision)
         self.begun.set()
 
+    def _missed(self, problem):
+        if problem.code == "lease_behind":  # of which workspace the change was, nobody says
+            self._changed(problem.revision)
+
     def _lost(self, term):
         if self.term is term:
             self.term = NO_LEASE
@@ -229,10 +235,10 @@ class Verifier:
                 "POST", f"/v1/leases/{term.lease}", {"holds": term.holds, **report.message()})
         except (Unreachable, Problem) as error:
             self.usage.put_back(report)
-            if isinstance(error, Problem) and error.code == "lease_behind":
-                self._changed(error.revision)  # a change was missed: which one, nobody knows
-            elif isinstance(error, Problem) and error.code in ("lease_not_found", "forbidden"):
+            if isinstance(error, Problem) and error.code in ("lease_not_found", "forbidden"):
                 self._lost(term)
+            elif isinstance(error, Problem):
+                self._missed(error)
             return False
         # Counted from sending. One that came too late begins a new term: everything is fetched anew.
         until = asked + answer["leaseSeconds"]

@@ -107,22 +107,23 @@ class LeaseTests(unittest.TestCase):
             self.server.start()
             self.until_all_follow()
             self.assert_all("acme", old, 1)
-        self.assert_complete(self.server.rotate("acme", grace="0s", wait="30s"))
+        self.server.rotate("acme", grace="0s")
+        self.until_all_follow()
         self.assert_all("acme", old, "signature_invalid")
         self.assert_all("acme", tokens.made(self.key("acme")), 2)
 
     def test_an_end_gives_the_lease_back(self):
         self.create("acme")
-        leaving = self.verifiers.pop()
-        leaving.close()
-        self.until_all_follow()
+        while len(self.verifiers) > 1:
+            self.verifiers.pop().close()
+            self.assertEqual(len(self.server.verifiers()), len(self.verifiers))
         self.assert_complete(self.server.rotate("acme", wait="30s"))
 
     def test_a_sigterm_gives_the_lease_back(self):
         while self.verifiers:
             self.verifiers[0].signal(signal.SIGTERM)
             self.verifiers.pop(0).close()
-            self.until_all_follow()
+            self.assertEqual(len(self.server.verifiers()), len(self.verifiers))
 
     def test_uses_and_rejections_are_reported(self):
         token = self.create("acme", enforcement="required")

@@ -57,17 +57,18 @@ class Verifier:
         self.daemon, self.label, self.usage = Daemon(path), label, Usage()
         self.term, self.sets = NO_LEASE, {}  # workspace: KeySet
         self.fetching = threading.RLock()  # one fetch at a time: no set is replaced by an older one
-        self.begun, self.due = threading.Event(), threading.Event()
+        self.begun, self.patience = threading.Event(), boottime() + 5  # for the first lease
+        self.due = threading.Event()  # there is something to be told
         self.pause, self.closing = 0.1, False
         threading.Thread(target=self._follow, daemon=True).start()
         threading.Thread(target=self._keep, daemon=True).start()
-        self.begun.wait(5)  # without a lease: `keys_unavailable` until there is one
 
     def judge(self, workspace, token):
         """The answer for a token of bytes, or for a visitor without one (None).
 
         Raises `Problem` where there is no such workspace.
         """
+        self.begun.wait(max(0.0, self.patience - boottime()))
         newest = False
         while True:
             held = self._keys(workspace, PATIENCE if newest else None)

@@ -29,7 +29,9 @@ class LeaseTests(unittest.TestCase):
         def following():
             leases = self.server.verifiers()
             return len(leases) == len(self.verifiers) and all(
-                lease["connected"] and lease["lag"] == 0 for lease in leases
+                # What has reported has read its hello.
+                lease["connected"] and lease["lag"] == 0 and lease.get("reportedAt")
+                for lease in leases
             )
 
         waiting.until("every program follows, and nobody else", following)

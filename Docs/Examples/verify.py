@@ -6,6 +6,7 @@ PyJWT 2.6 or later and the standard library. `Verifier` may be used by many thre
 """
 import json
 import math
+import os
 import random
 import signal
 import sys
@@ -59,7 +60,7 @@ class Verifier:
         self.fetching = threading.RLock()  # one fetch at a time: no set is replaced by an older one
         self.begun, self.patience = threading.Event(), boottime() + 5  # for the first lease
         self.due = threading.Event()  # there is something to be told
-        self.pause, self.closing = 0.1, False
+        self.pause, self.closing, self.ending = 0.1, False, threading.Lock()
         threading.Thread(target=self._follow, daemon=True).start()
         threading.Thread(target=self._keep, daemon=True).start()
 
@@ -251,13 +252,14 @@ class Verifier:
 
     def close(self):
         """No key is used from here on; the last report is made and the lease given back."""
-        term, self.term, self.closing = self.term, NO_LEASE, True
-        self.due.set()
-        try:
-            if self._renew(term):
-                self.daemon.request("DELETE", f"/v1/leases/{term.lease}")
-        except (Unreachable, Problem):
-            pass  # then it runs out
+        with self.ending:
+            term, self.term, self.closing = self.term, NO_LEASE, True
+            self.due.set()
+            try:
+                if self._renew(term):
+                    self.daemon.request("DELETE", f"/v1/leases/{term.lease}")
+            except (Unreachable, Problem):
+                pass  # then it runs out
 
 
 def deadline(key):
@@ -268,9 +270,16 @@ def deadline(key):
     return wall, boottime() + wall - time.time()
 
 
+def end(verifier):
+    signal.sigwait([signal.SIGTERM])
+    verifier.close()
+    os._exit(0)
+
+
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])  # in all threads but the one for it
     with closing(Verifier(*sys.argv[1:])) as verifier:
+        threading.Thread(target=end, args=[verifier], daemon=True).start()
         for line in sys.stdin.buffer:
             workspace, space, token = line.rstrip(b"\n").partition(b" ")
             try:

@@ -1,6 +1,7 @@
 """The documentation's verifying programs keep the contract of leases, against a real daemon."""
 
 import signal
+import time
 import unittest
 
 import tokens
@@ -127,8 +128,24 @@ class LeaseTests(unittest.TestCase):
             self.verifiers.pop(0).close()
             self.assertEqual(len(self.server.verifiers()), len(self.verifiers))
 
+    def test_a_secret_that_is_shown_before_a_program_knows_it_is_looked_for(self):
+        old = self.create("acme")
+        for verifier in self.verifiers:
+            verifier.signal(signal.SIGSTOP)
+        self.server.rotate("acme")
+        new = tokens.made(self.key("acme", override=True))
+        time.sleep(6)  # from 5 s on a renewal that does not hold the rotation is refused
+        for verifier in self.verifiers:
+            verifier.send("acme", new)
+            verifier.signal(signal.SIGCONT)
+        for verifier in self.verifiers:
+            with self.subTest(program=verifier.name):
+                self.assertEqual(outcome(verifier.receive()), 2)
+        self.until_all_follow()
+        self.assert_all("acme", old, 1)
+
     def test_uses_and_rejections_are_reported(self):
-        token = self.create("acme", enforcement="required")
+        self.create("acme", enforcement="required")
         self.assert_all("acme", tokens.made(b"nobody's"), "signature_invalid")
         self.assert_all("acme", None, "token_missing")
         while self.verifiers:
@@ -139,7 +156,6 @@ class LeaseTests(unittest.TestCase):
         self.assertEqual(usage["rejected"], {"signature_invalid": programs})
         self.assertEqual(usage["missing"], programs)
         self.assertIsNotNone(self.server.summary("acme")["current"]["lastUsedAt"])
-        del token
 
     def test_past_its_lease_a_program_uses_no_key_until_it_has_fetched(self):
         old = self.create("acme")

@@ -60,6 +60,22 @@ final class Committer: Sendable {
     return try result.get()
   }
 
+  /// The same for who may block until then, and is not on the committer's thread.
+  func submitAndWait<Result: Sendable>(
+    _ lane: Lane, _ body: @escaping @Sendable (CommitScope) throws -> Result
+  ) throws(SignetError) -> Result {
+    let answer = Mutex<Swift.Result<Result, SignetError>?>(nil)
+    let answered = DispatchSemaphore(value: 0)
+    let unit = CommitUnit(body) { result in
+      answer.withLock { $0 = result }
+      answered.signal()
+    }
+    try queue.append(unit, to: lane)
+    answered.wait()
+    guard let result = answer.withLock({ $0 }) else { throw .unavailable(.stopping) }
+    return try result.get()
+  }
+
   /// Does what waits, refuses the rest, closes the store. Blocks until that is done.
   func stop() {
     queue.stop()

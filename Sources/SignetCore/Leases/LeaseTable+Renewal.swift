@@ -141,7 +141,7 @@ extension LeaseTable {
   /// Counts out a lease of an earlier boot of the machine: its verifier is gone, and its last report
   /// with it.
   mutating func bury(_ saved: SavedLease, at now: Duration) {
-    lapses.note(saved.workspaces, at: now)
+    lapses.note(saved.verifier, saved.workspaces, at: now)
     discarded.append(Discarded(id: saved.id))
   }
 

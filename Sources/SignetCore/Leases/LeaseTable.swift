@@ -153,7 +153,7 @@ struct LeaseTable {
     }
     for lease in over {
       remove(lease.id)
-      lapses.note(lease.workspaces, at: lease.expiresAt)
+      lapses.note(lease.verifier, lease.workspaces, at: lease.expiresAt)
       ended.append(EndedLease(lease: lease))
       noLongerBehind(lease.id)
     }

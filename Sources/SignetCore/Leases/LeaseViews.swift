@@ -67,12 +67,6 @@ public struct PropagationView: Equatable, Sendable {
 public struct LeaseFacts: Equatable, Sendable {
   /// Live leases that concern the workspace.
   public let live: [Reporter]
-  /// When the latest of the leases that concerned the workspace ran out without having been
-  /// released, so that its last report may be missing; nil if none did since the daemon's start.
-  public let lapsedAt: Timestamp?
-  /// When keys of the workspace were last fetched, or confirmed, without a lease; nil if they were
-  /// not since the daemon's start. May be later than the truth, never earlier.
-  public let anonymousAt: Timestamp?
 
   public struct Reporter: Equatable, Sendable {
     public let lease: LeaseID

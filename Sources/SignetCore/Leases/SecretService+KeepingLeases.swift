@@ -24,6 +24,7 @@ extension SecretService {
   @discardableResult
   func keepLeasesOnce() async -> Bool {
     let over = leases.sweep(atMost: Self.removalBatch)
+    noteLapses()
     guard !over.isEmpty || !session.isWritten else { return true }
     do throws(SignetError) {
       try await committer.submit(.background) { commit in

@@ -46,20 +46,27 @@ extension SecretService {
 
   /// What leases say about whether all uses of a workspace's keys are known.
   public func leaseFacts(for id: WorkspaceID) -> LeaseFacts {
-    let (live, lapsed, anonymous, now) = look { table, now in
+    let live = look { table, now in
       table.sweep(now: now)
-      return (
-        table.leases.values.filter { $0.concerns(id) }, table.lapses.latest(of: id),
-        table.anonymous.latest(of: id), now
-      )
+      return table.leases.values.filter { $0.concerns(id) }
     }
-    let wall = clock.now()
+    noteLapses()
     return LeaseFacts(
       live: live.sorted { $0.precedes($1) }.map {
         LeaseFacts.Reporter(
           lease: $0.id, verifier: $0.verifier, since: $0.since, reported: $0.reported)
-      },
-      lapsedAt: lapsed.map { wall + ($0 - now) }, anonymousAt: anonymous.map { wall + ($0 - now) })
+      })
+  }
+
+  /// Takes down that the last reports of verifiers whose leases ran out may be missing.
+  func noteLapses() {
+    let (lapses, now) = look { table, now in (table.lapses.take(), now) }
+    let wall = clock.now()
+    for lapse in lapses {
+      usage.note(
+        UsageGap(at: wall + (lapse.at - now), cause: .leaseRanOut(verifier: lapse.verifier)),
+        in: lapse.workspaces)
+    }
   }
 
   private func look<Result: Sendable>(

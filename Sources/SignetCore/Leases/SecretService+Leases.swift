@@ -75,7 +75,7 @@ extension SecretService {
     }
     let (result, uptime, verifier) = renewed
     let now = clock.now()
-    recorder?.record(report, by: lease, verifier: verifier, at: now)
+    usage.record(report, by: lease, verifier: verifier, at: now)
     // Only now: who sees that it reported may count on what it reported.
     try leases.withTable { (table, _) throws(SignetError) in
       table.reported(lease, LeaseFacts.Reported(uptime: uptime, at: now))
@@ -108,6 +108,7 @@ extension SecretService {
     try leases.withTable { (table, now) throws(SignetError) in
       try table.admitFetch(of: id, lease: lease, uid: principal.uid, now: now)
     }
+    if lease == nil { usage.noteAnonymousFetch(of: id, at: clock.now()) }
   }
 
   /// Records that somebody named another uid's lease. Always throws: `.leaseForbidden`, or why that

@@ -23,7 +23,8 @@ public struct ReadWorkspace: Operation {
         AuditRange(order: .descending, workspace: opened.row.tag, limit: min(activity, 100)))
       entries = try rows.map { try scope.keyring.entry(in: $0, scope.transaction) }
     }
-    return WorkspaceView(opened.workspace, in: scope, activity: entries)
+    return WorkspaceView(
+      opened.workspace, in: scope, activity: entries, usage: try scope.usage(of: opened.row, id))
   }
 }
 

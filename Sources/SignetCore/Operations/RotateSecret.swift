@@ -42,7 +42,7 @@ public struct RotateSecret: WorkspaceChange {
     if force, let retiring = workspace.retiringIndex {
       ended.append(try revokeRetiring(at: retiring, in: &workspace, scope))
     }
-    try workspace.refuseRotation()
+    try refuseRotation(of: workspace, scope)
 
     let old = workspace.current.number
     let grace = grace ?? workspace.settings.defaultGrace
@@ -60,6 +60,17 @@ public struct RotateSecret: WorkspaceChange {
       scope.detail("retired", "\(old)")
     }
     return ended
+  }
+
+  /// A refusal for a version that is still retiring tells when it was last used.
+  private func refuseRotation(of workspace: Workspace, _ scope: OperationScope) throws {
+    do throws(SignetError) {
+      try workspace.refuseRotation()
+    } catch .rotationInProgress(let retiring, let current, let acceptUntil, _) {
+      throw SignetError.rotationInProgress(
+        retiring: retiring, current: current, acceptUntil: acceptUntil,
+        lastUsedAt: try scope.lastUse(of: retiring, in: workspace))
+    }
   }
 
   /// The forced end of the earlier rotation is a revocation, with an entry of its own.

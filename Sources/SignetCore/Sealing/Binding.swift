@@ -23,6 +23,14 @@ enum Binding {
     }
   }
 
+  /// Neither revision nor deadline is bound: it is not rewritten when the record changes.
+  static func usage(_ row: WorkspaceRow, epoch: Epoch) -> [UInt8] {
+    self.row("workspace usage", epoch: epoch, generation: row.generation) {
+      $0.write(row.tag.bytes)
+      $0.write(row.created)
+    }
+  }
+
   static func reservation(
     tag: LookupTag, owner: LookupTag, revision: UInt64, epoch: Epoch, generation: UInt32
   ) -> [UInt8] {

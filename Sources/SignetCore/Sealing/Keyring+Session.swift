@@ -7,17 +7,19 @@ struct Session: Equatable, Sendable {
   var boot: String
   /// Whether it ended in order, so that everything it counted is on the disk.
   var isClean: Bool
-  /// The start of the latest run before which uses may have gone uncounted; nil: there was none.
-  var gapAt: Timestamp?
+  /// The latest moment up to which uses of any workspace may have gone uncounted; nil: there was none.
+  var gap: UsageGap?
 }
 
 extension Session {
-  /// The one that begins now. `previous` is nil where the database tells of none: it was made by a
-  /// version that kept no session, and then nothing is known of what was used.
-  init(after previous: Session?, boot: String, at now: Timestamp) {
+  /// The one that begins now. `previous` is nil where the database tells of none, for the reason
+  /// `absence`, and then nothing is known of what was used.
+  init(after previous: Session?, absence: UsageGap.Cause, boot: String, at now: Timestamp) {
     self.boot = boot
     isClean = false
-    gapAt = previous.map { $0.isClean ? $0.gapAt : now } ?? now
+    gap = previous?.gap
+    if previous == nil { gap.raise(to: UsageGap(at: now, cause: absence)) }
+    if previous?.isClean == false { gap.raise(to: UsageGap(at: now, cause: .uncleanStop)) }
   }
 }
 
@@ -29,7 +31,7 @@ extension Keyring {
     writer.write(Self.sessionFormat)
     writer.write(session.boot)
     writer.write(UInt8(session.isClean ? 1 : 0))
-    writer.write(session.gapAt?.milliseconds)
+    writer.write(session.gap) { writer, gap in gap.encode(into: &writer) }
     let sealed = try seal(
       writer.bytes, under: try cipher(generation: generation), entropy: entropy
     ) { Binding.session(epoch: $0, generation: generation) }
@@ -45,7 +47,7 @@ extension Keyring {
       guard try reader.uint8() == Self.sessionFormat else { throw .malformedEncoding }
       let session = Session(
         boot: try reader.string(), isClean: try reader.bool(),
-        gapAt: try reader.optional { (reader) throws(CryptoError) in try reader.timestamp() })
+        gap: try reader.optional { (reader) throws(CryptoError) in try UsageGap(from: &reader) })
       try reader.finish()
       return session
     }

@@ -10,9 +10,7 @@ extension Keyring {
   /// Opens a row. Throws `CryptoError.authenticationFailed` if any of its columns was changed or
   /// moved.
   func open(_ row: WorkspaceRow) throws(CryptoError) -> OpenedWorkspace {
-    let dataKey = try open(row.wrappedKey, under: try cipher(generation: row.generation)) { epoch in
-      Binding.dataKey(tag: row.tag, epoch: epoch, generation: row.generation)
-    }
+    let dataKey = try dataKey(of: row)
     let record = try open(row.record, under: try AES256GCM(key: dataKey)) { epoch in
       Binding.workspace(row, epoch: epoch, generation: row.generation)
     }
@@ -24,13 +22,17 @@ extension Keyring {
     return OpenedWorkspace(workspace: workspace, row: row)
   }
 
+  func dataKey(of row: WorkspaceRow) throws(CryptoError) -> SecretBytes {
+    try open(row.wrappedKey, under: try cipher(generation: row.generation)) { epoch in
+      Binding.dataKey(tag: row.tag, epoch: epoch, generation: row.generation)
+    }
+  }
+
   /// The row of a changed workspace, under the data key that it has.
   func seal(
     _ workspace: Workspace, replacing row: WorkspaceRow, entropy: some EntropySource
   ) throws(CryptoError) -> WorkspaceRow {
-    let dataKey = try open(row.wrappedKey, under: try cipher(generation: row.generation)) { epoch in
-      Binding.dataKey(tag: row.tag, epoch: epoch, generation: row.generation)
-    }
+    let dataKey = try dataKey(of: row)
     return try seal(workspace, into: row, dataKey: dataKey, entropy: entropy)
   }
 

@@ -28,7 +28,10 @@ struct RowWalk: Equatable, Sendable {
     if rest > 0, case .some(let after) = workspaceStart {
       let rows = try transaction.workspaces(after: after, limit: rest, withDeadlineOnly: false)
       for row in rows {
-        try count(try keyring.element(of: row), at: .init(row)) { _ = try keyring.open(row) }
+        try count(try keyring.element(of: row), at: .init(row)) {
+          _ = try keyring.open(row)
+          _ = try keyring.usage(in: row)
+        }
       }
       rest -= rows.count
     }

@@ -18,15 +18,18 @@ struct Opened {
     self.ledger = ledger
     self.isNew = isNew
     var previous: Session?
+    var absence = UsageGap.Cause.notCountedBefore
     do {
       previous = try transaction.session().map { try keyring.open($0) }
     } catch CryptoError.authenticationFailed, CryptoError.malformedEncoding {
+      absence = .damaged
       events(.damaged("the session's row does not open"))
     }
     session = SessionKeeper(
       isNew
-        ? Session(boot: boot, isClean: false, gapAt: nil)
-        : Session(after: previous, boot: boot, at: clock.now()), isWritten: false)
+        ? Session(boot: boot, isClean: false, gap: nil)
+        : Session(after: previous, absence: absence, boot: boot, at: clock.now()),
+      isWritten: false)
     let now = clock.uptime
     var table = LeaseTable(
       at: ledger.revision, now: now,

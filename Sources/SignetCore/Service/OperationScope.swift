@@ -12,6 +12,9 @@ public final class OperationScope {
   let principal: Principal?
   let context: RequestContext
   let now: Timestamp
+  /// Uses that are not known to be on the disk.
+  let tracker: UsageTracker
+  let leaseFacts: (WorkspaceID) -> LeaseFacts
 
   /// The version that the entry is about.
   var version: UInt32?
@@ -26,7 +29,8 @@ public final class OperationScope {
 
   init(
     commit: CommitScope, keyring: Keyring, entropy: any EntropySource, principal: Principal?,
-    context: RequestContext, now: Timestamp
+    context: RequestContext, now: Timestamp, tracker: UsageTracker,
+    leaseFacts: @escaping (WorkspaceID) -> LeaseFacts
   ) {
     self.commit = commit
     self.keyring = keyring
@@ -34,6 +38,8 @@ public final class OperationScope {
     self.principal = principal
     self.context = context
     self.now = now
+    self.tracker = tracker
+    self.leaseFacts = leaseFacts
   }
 
   var transaction: any StoreTransaction { commit.transaction }

@@ -34,18 +34,23 @@ extension SecretService {
   public func verify(
     _ token: some ByteSource, against keys: AcceptedKeys, grant: Grant
   ) -> TokenVerdict {
-    let verdict = verdict(on: token, keys)
+    let now = clock.now()
+    let verdict = verdict(on: token, keys, at: now)
+    usage.note(verdict, in: keys.workspace, at: now)
     meter?.judged(verdict)
     return verdict
   }
 
-  private func verdict(on token: some ByteSource, _ keys: AcceptedKeys) -> TokenVerdict {
+  private func verdict(
+    on token: some ByteSource, _ keys: AcceptedKeys, at now: Timestamp
+  ) -> TokenVerdict {
     if keys.settings.enforcement == .off { return .skipped }
+    let deadlineNow = max(now, live.highWater)
     do {
       return .identified(
         try IdentityToken.verify(
           token, keys: keys.accepted(at: deadlineNow), rules: keys.rules,
-          now: clock.now().milliseconds, deadlineNow: deadlineNow.milliseconds))
+          now: now.milliseconds, deadlineNow: deadlineNow.milliseconds))
     } catch {
       return .rejected(error, denied: keys.settings.enforcement == .required)
     }

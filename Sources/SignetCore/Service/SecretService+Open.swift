@@ -33,14 +33,12 @@ extension SecretService {
   ///
   /// - Parameters:
   ///   - boot: names the machine's boot: leases of another one are over, for their verifiers are gone.
-  ///   - recorder: takes what verifiers report.
   ///
   /// Throws before anything was changed if `master` is not its key.
   public static func open(
     store: any Store, master: MasterKey, clock: any TrustedClock, entropy: any EntropySource,
     boot: String = "", cacheCapacity: Int = defaultCacheCapacity,
     disclosureRate: Int = defaultDisclosureRate, meter: (any ServiceMeter)? = nil,
-    recorder: (any UsageRecorder)? = nil,
     events: @escaping @Sendable (ServiceEvent) -> Void = { _ in }
   ) throws(OpenError) -> SecretService {
     do {
@@ -69,10 +67,15 @@ extension SecretService {
       return SecretService(
         store: store, opened: opened, clock: clock, entropy: entropy,
         cacheCapacity: cacheCapacity, disclosureRate: disclosureRate, meter: meter,
-        recorder: recorder, events: events)
+        usageSession: try usageSession(from: entropy), events: events)
     } catch {
       throw OpenError(opening: error)
     }
+  }
+
+  /// Names this run in the counts that it writes.
+  private static func usageSession(from entropy: any EntropySource) throws(CryptoError) -> UInt64 {
+    try entropy.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   private static func existing(

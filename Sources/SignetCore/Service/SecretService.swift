@@ -15,7 +15,7 @@ public final class SecretService: Sendable {
   let census = RotationCensus()
   let limits: RateLimits
   let meter: (any ServiceMeter)?
-  let recorder: (any UsageRecorder)?
+  let usage: UsageTracker
   /// This run of the daemon, as its row tells of it.
   let session: SessionKeeper
   /// The machine's boot.
@@ -26,14 +26,14 @@ public final class SecretService: Sendable {
   init(
     store: any Store, opened: Opened, clock: any TrustedClock, entropy: any EntropySource,
     cacheCapacity: Int, disclosureRate: Int, meter: (any ServiceMeter)?,
-    recorder: (any UsageRecorder)?, events: @escaping @Sendable (ServiceEvent) -> Void
+    usageSession: UInt64, events: @escaping @Sendable (ServiceEvent) -> Void
   ) {
     keyring = opened.keyring
     session = opened.session
     self.clock = clock
     self.entropy = entropy
     self.meter = meter
-    self.recorder = recorder
+    usage = UsageTracker(session: usageSession, gap: opened.session.gap)
     limits = RateLimits(disclosureRate: disclosureRate)
     let leases = LeaseBoard(opened.leases, clock: clock)
     self.leases = leases
@@ -59,8 +59,11 @@ public final class SecretService: Sendable {
   /// Sets how many secrets one uid may be shown a second, on average, from now on.
   public func set(disclosureRate: Int) { limits.set(disclosureRate: disclosureRate) }
 
-  /// Does what waits, then closes the store. Blocks until it is closed.
-  public func stop() { committer.stop() }
+  /// Does what waits, writes what was counted, then closes the store. Blocks until it is closed.
+  public func stop() {
+    endUsage()
+    committer.stop()
+  }
 
   /// Runs `operation` for `principal` in one transaction with its audit entry; answers once that is
   /// on the disk.
@@ -114,7 +117,7 @@ public final class SecretService: Sendable {
   ) -> OperationScope {
     OperationScope(
       commit: commit, keyring: keyring, entropy: entropy, principal: principal, context: context,
-      now: clock.now())
+      now: clock.now(), tracker: usage, leaseFacts: { self.leaseFacts(for: $0) })
   }
 
   private func applyDeadline(of id: WorkspaceID, in scope: OperationScope) throws {

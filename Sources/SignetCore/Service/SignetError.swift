@@ -23,7 +23,8 @@ public enum SignetError: Error, Equatable, Sendable {
   case versionNotFound
   /// The version is retired or revoked: its material is gone.
   case versionNotAccepted(version: UInt32, state: String)
-  case rotationInProgress(retiring: UInt32, current: UInt32, acceptUntil: Timestamp)
+  case rotationInProgress(
+    retiring: UInt32, current: UInt32, acceptUntil: Timestamp, lastUsedAt: Sighting)
   case noRotation
   /// The workspace has had as many versions as its record may tell of.
   case tooManyVersions(limit: Int)

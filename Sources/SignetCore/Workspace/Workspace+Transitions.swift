@@ -45,7 +45,8 @@ extension Workspace {
     }
     if let retiring, let grace = retiring.grace {
       throw .rotationInProgress(
-        retiring: retiring.number, current: current.number, acceptUntil: grace.acceptUntil)
+        retiring: retiring.number, current: current.number, acceptUntil: grace.acceptUntil,
+        lastUsedAt: .unknown)
     }
   }
 

@@ -17,12 +17,19 @@ public struct WorkspaceView: Sendable {
   public let rotationDueAt: Timestamp?
   /// The last entries about it, newest first, where they were asked for.
   public let activity: [AuditEntry]
+  /// Where it was asked for, as is the next one.
+  public let usage: UsageView?
+  /// Whether the grace window may end; nil also where there is none.
+  public let verdict: RotationVerdict?
 
   public var isRotationDue: Bool { rotationDueAt.map { $0 <= now } ?? false }
 }
 
 extension WorkspaceView {
-  init(_ workspace: Workspace, in scope: OperationScope, activity: [AuditEntry] = []) {
+  init(
+    _ workspace: Workspace, in scope: OperationScope, activity: [AuditEntry] = [],
+    usage: UsageView? = nil
+  ) {
     id = workspace.id
     createdAt = workspace.createdAt
     createdBy = workspace.createdBy
@@ -35,5 +42,7 @@ extension WorkspaceView {
     versions = workspace.versions.map { VersionMetadata($0) }
     rotationDueAt = workspace.rotationDueAt
     self.activity = activity
+    self.usage = usage
+    verdict = retiring.flatMap { usage?.verdict(on: $0, settings: workspace.settings) }
   }
 }

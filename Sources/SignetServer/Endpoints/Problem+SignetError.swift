@@ -27,7 +27,7 @@ extension Problem {
         members: [
           "version": .number(JSONNumber(version)), "state": .string(state),
         ])
-    case .rotationInProgress(let retiring, let current, let acceptUntil):
+    case .rotationInProgress(let retiring, let current, let acceptUntil, let lastUsedAt):
       self.init(
         .rotationInProgress,
         detail: "version \(retiring) is accepted until \(acceptUntil.rfc3339): finish or roll back "
@@ -36,7 +36,7 @@ extension Problem {
           "retiringVersion": .number(JSONNumber(retiring)),
           "currentVersion": .number(JSONNumber(current)),
           "acceptUntil": .string(acceptUntil.rfc3339),
-          "lastUsedAt": .string("unknown"),
+          "lastUsedAt": .string(lastUsedAt.word),
         ])
     case .tooManyVersions(let limit):
       self.init(
@@ -124,6 +124,17 @@ extension PropagationView.Standing {
       "verifier": .string(verifier), "lease": .string(lease.text),
       "uid": .number(JSONNumber(uid)), "expiresAt": .string(expiresAt.rfc3339),
     ])
+  }
+}
+
+extension SignetCore.Sighting {
+  /// As `SignetAPI.Sighting` writes it.
+  fileprivate var word: String {
+    switch self {
+    case .unknown: "unknown"
+    case .never: "never"
+    case .at(let time): time.rfc3339
+    }
   }
 }
 

@@ -62,8 +62,10 @@ struct RotationTests {
     try await signet.create()
     try await signet.rotate(grace: .hours(1))
     let end = signet.clock.now() + .hours(1)
-    await #expect(throws: SignetError.rotationInProgress(retiring: 1, current: 2, acceptUntil: end))
-    {
+    await #expect(
+      throws: SignetError.rotationInProgress(
+        retiring: 1, current: 2, acceptUntil: end, lastUsedAt: .never)
+    ) {
       try await signet.rotate()
     }
     signet.clock.advance(by: .hours(1))

@@ -34,7 +34,8 @@ struct TransitionTests {
     var workspace = try Workspace.rotated()
     #expect(
       throws: SignetError.rotationInProgress(
-        retiring: 1, current: 2, acceptUntil: start + .hours(24))
+        retiring: 1, current: 2, acceptUntil: start + .hours(24),
+        lastUsedAt: .unknown)
     ) { try workspace.rotate(to: try .sample(3), grace: .zero, act: .sample) }
     #expect(workspace.states == "1 retiring, 2 current")
   }

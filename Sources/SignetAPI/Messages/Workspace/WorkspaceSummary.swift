@@ -17,18 +17,23 @@ public struct WorkspaceSummary: Sendable, Hashable, Codable {
   /// What may be done now, by the action's name.
   public var actions: [String: Availability]
 
-  /// Tokens of the last 24 hours.
+  /// Tokens of the last 24 hours, to the hour.
   public struct Usage: Sendable, Hashable, Codable {
     public var identified: UInt64
     /// By the reason.
     public var rejected: [String: UInt64]
     /// Visitors without a token.
     public var missing: UInt64
+    /// Not looked at, for enforcement was off.
+    public var skipped: UInt64
 
-    public init(identified: UInt64, rejected: [String: UInt64], missing: UInt64) {
+    public init(
+      identified: UInt64, rejected: [String: UInt64], missing: UInt64, skipped: UInt64
+    ) {
       self.identified = identified
       self.rejected = rejected
       self.missing = missing
+      self.skipped = skipped
     }
   }
 

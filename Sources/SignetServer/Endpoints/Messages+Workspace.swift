@@ -9,17 +9,23 @@ extension WorkspaceSummary {
       settings: Settings(view.settings),
       current: CurrentSecret(
         version: current.number, kid: current.kid.text, origin: SecretOrigin(current.origin),
-        createdAt: APITime(current.createdAt), createdBy: current.createdBy, revealable: true),
+        createdAt: APITime(current.createdAt), createdBy: current.createdBy,
+        lastUsedAt: (view.usage?[current].lastUsedAt).map { Sighting($0) },
+        newestIssuedAt: (view.usage?[current].newestIssuedAt).map { Sighting($0) },
+        revealable: true),
       rotation: RotationStatus(view),
-      history: view.versions.reversed().map { SecretVersion($0) },
+      history: view.versions.reversed().map { SecretVersion($0, usage: view.usage) },
       rotationDueAt: view.rotationDueAt.map { APITime($0) },
-      warnings: view.isRotationDue
-        ? [
-          Notice(
-            code: "rotation_due",
-            detail: "the current secret is older than rotateEvery: rotate, then redeploy")
-        ] : [],
+      usage24h: view.usage.map { Usage($0.last24Hours) }, warnings: Self.warnings(view),
       activity: view.activity.map { AuditEntry($0) }, actions: Self.actions(view))
+  }
+
+  private static func warnings(_ view: WorkspaceView) -> [Notice] {
+    let due = Notice(
+      code: "rotation_due",
+      detail: "the current secret is older than rotateEvery: rotate, then redeploy")
+    let missing = view.usage.flatMap { Notice(missing: $0.gap, at: $0.now) }
+    return (view.isRotationDue ? [due] : []) + (missing.map { [$0] } ?? [])
   }
 
   /// What would be allowed now, so that a page can grey out the rest.
@@ -49,26 +55,43 @@ extension WorkspaceListItem {
   }
 }
 
+extension WorkspaceSummary.Usage {
+  init(_ totals: UsageView.Totals) {
+    self.init(
+      identified: totals.identified,
+      rejected: Dictionary(
+        uniqueKeysWithValues: totals.rejected.map { ($0.key.rawValue, $0.value) }),
+      missing: totals.missing, skipped: totals.skipped)
+  }
+}
+
 extension RotationStatus {
   init(_ view: WorkspaceView) {
-    self.init(retiring: view.retiring)
+    self.init(retiring: view.retiring, usage: view.usage)
+    guard let judged = view.verdict, let now = view.usage?.now else { return }
+    verdict = Verdict(judged.outcome)
+    reasons = judged.reasons.map { Notice($0, at: now) }
   }
 
-  /// Uses are not reported to the daemon, so whether the old secret is still needed is unknown.
-  init(retiring: VersionMetadata?) {
+  /// Without a verdict.
+  init(retiring: VersionMetadata?, usage: UsageView? = nil) {
     guard let retiring, let grace = retiring.grace else {
       self = .inactive
       return
     }
     self.init(
-      retiring: SecretVersion(retiring), startedAt: APITime(grace.rotatedAt),
-      acceptUntil: APITime(grace.acceptUntil), verdict: .unknown,
-      reasons: [
-        Notice(
-          code: "uses_unknown",
-          detail: "no verifier has reported whether tokens of version \(retiring.number) still come"
-        )
-      ])
+      retiring: SecretVersion(retiring, usage: usage), startedAt: APITime(grace.rotatedAt),
+      acceptUntil: APITime(grace.acceptUntil), verdict: nil, reasons: nil)
+  }
+}
+
+extension RotationStatus.Verdict {
+  init(_ outcome: RotationVerdict.Outcome) {
+    switch outcome {
+    case .safe: self = .safe
+    case .inUse: self = .inUse
+    case .unknown: self = .unknown
+    }
   }
 }
 
@@ -86,12 +109,30 @@ extension RotationChange {
 typealias SecretVersion = SignetAPI.SecretVersion
 
 extension SignetAPI.SecretVersion {
-  init(_ version: VersionMetadata) {
+  /// Without `usage` nothing is said of uses.
+  init(_ version: VersionMetadata, usage: UsageView? = nil) {
+    let usage = usage?[version]
     self.init(
       version: version.number, kid: version.kid.text, state: SecretState(version.state),
       origin: SecretOrigin(version.origin), createdAt: APITime(version.createdAt),
       createdBy: version.createdBy, acceptUntil: version.grace.map { APITime($0.acceptUntil) },
-      endedAt: version.ending.map { APITime($0.at) }, endedBy: version.ending?.by)
+      endedAt: version.ending.map { APITime($0.at) }, endedBy: version.ending?.by,
+      lastUsedAt: (usage?.lastUsedAt).map { Sighting($0) },
+      newestIssuedAt: (usage?.newestIssuedAt).map { Sighting($0) },
+      latestExpiry: (usage?.latestExpiry).map { Sighting($0) }, useCount: usage?.count)
+  }
+}
+
+/// The API's, where both modules have one.
+typealias Sighting = SignetAPI.Sighting
+
+extension SignetAPI.Sighting {
+  init(_ sighting: SignetCore.Sighting) {
+    switch sighting {
+    case .unknown: self = .unknown
+    case .never: self = .never
+    case .at(let time): self = .at(APITime(time))
+    }
   }
 }
 

@@ -15,12 +15,10 @@ enum RotationText {
     fields.add("last used", times.text(retiring.lastUsedAt))
     fields.add("newest token", times.text(retiring.newestIssuedAt))
     fields.add("latest expiry", times.text(retiring.latestExpiry))
+    fields.add("tokens seen", retiring.useCount.map(String.init))
     var text = fields.text(style)
     if let verdict = rotation.verdict {
-      text += verdictLine(verdict, style) + "\n"
-      for reason in rotation.reasons ?? [] {
-        text += "  - " + SafeText.shown(reason.detail) + "\n"
-      }
+      text += lines(verdict, rotation.reasons ?? [], style)
     }
     for verifier in rotation.behind ?? [] {
       text += style.warning("behind: ") + SafeText.shown(verifier) + "\n"
@@ -28,11 +26,23 @@ enum RotationText {
     return text
   }
 
-  private static func verdictLine(_ verdict: RotationStatus.Verdict, _ style: Style) -> String {
-    switch verdict {
-    case .safe: style.good("safe to finish: nobody needs the old secret any more")
-    case .inUse: style.warning("in use: tokens signed with the old secret still come")
-    case .unknown: style.warning("unknown: whether the old secret is still needed cannot be told")
+  /// The verdict with what it says of the old secret, and below it what else there is to know.
+  private static func lines(
+    _ verdict: RotationStatus.Verdict, _ reasons: [Notice], _ style: Style
+  ) -> String {
+    let details = reasons.map { SafeText.shown($0.detail) }
+    func headed(by words: String) -> [String] {
+      guard let first = details.first else { return ["old secret: \(words)"] }
+      return ["old secret \(first): \(words)"] + details.dropFirst().map { "  - " + $0 }
     }
+    let lines: [String] =
+      switch verdict {
+      case .safe: headed(by: style.good("safe to finish"))
+      case .inUse: headed(by: style.warning("in use, do not finish"))
+      case .unknown:
+        [style.warning("unknown: whether the old secret is still needed cannot be told")]
+          + details.map { "  - " + $0 }
+      }
+    return lines.map { $0 + "\n" }.joined()
   }
 }

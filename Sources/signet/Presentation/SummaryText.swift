@@ -10,7 +10,7 @@ enum SummaryText {
       "created", times.text(summary.current.createdAt) + " by \(summary.current.createdBy)")
     fields.add("last used", times.text(summary.current.lastUsedAt))
     fields.add("rotation due", summary.rotationDueAt.map(times.text))
-    fields.add("usage 24 h", summary.usage24h.map(usage))
+    fields.add("usage 24 h", summary.usage24h.map(DenialText.usage))
     var sections = [fields.text(style)]
     let warnings = summary.warnings.map { warning in
       style.warning("warning: ") + SafeText.shown(warning.detail) + "\n"
@@ -27,14 +27,5 @@ enum SummaryText {
     section("Settings", SettingsText.text(summary.settings, style))
     section("Activity", AuditTable.text(summary.activity, times, style))
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
-  }
-
-  private static func usage(_ usage: WorkspaceSummary.Usage) -> String {
-    var parts = ["\(usage.identified) identified"]
-    for (reason, count) in usage.rejected.sorted(by: { $0.key < $1.key }) {
-      parts.append("\(count) \(reason)")
-    }
-    parts.append("\(usage.missing) without a token")
-    return parts.joined(separator: ", ")
   }
 }

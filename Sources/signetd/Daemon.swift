@@ -147,6 +147,7 @@ struct Daemon {
         services: [
           .init(service: WatchdogService(service: service, server: server)),
           .init(service: DeadlineService(service: service)),
+          .init(service: UsageService(service: service)),
           .init(service: ClockService(clock: clock, logger: logger)),
           .init(service: StatusService(service: service, live: live)),
           .init(

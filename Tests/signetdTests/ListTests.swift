@@ -117,7 +117,11 @@ struct ListTests {
     let summary = answer.json
     #expect(summary["current"]["version"] == 2)
     #expect(summary["history"].items.map { $0["version"] } == [2, 1])
-    #expect(summary["rotation"]["verdict"] == "unknown")
+    #expect(summary["rotation"]["verdict"] == "safe")
+    #expect(summary["rotation"]["reasons"][0]["code"] == "never_used")
+    #expect(summary["rotation"]["retiring"]["lastUsedAt"] == "never")
+    #expect(summary["current"]["lastUsedAt"] == "never")
+    #expect(summary["usage24h"]["identified"] == 0)
     #expect(summary["rotationDueAt"].string != nil)
     #expect(summary["settings"]["rotateEvery"] == "90d")
     #expect(summary["actions"]["rotate"]["allowed"] == false)

@@ -18,11 +18,6 @@ public struct UsageGap: Equatable, Sendable {
 
   public let at: Timestamp
   public let cause: Cause
-
-  init(at: Timestamp, cause: Cause) {
-    self.at = at
-    self.cause = cause
-  }
 }
 
 extension UsageGap? {

@@ -55,6 +55,11 @@ struct UsageCrashTests {
     for sighting in sightings(try next.summary("idle").json["history"][0]) {
       #expect(sighting == "never")
     }
+    // Who wants to rotate again is told of it.
+    try next.rotate("acme")
+    let refused = try next.send(.admin, Request("POST", "/v1/workspaces/acme/rotation", "{}"))
+    #expect(refused.status == 409)
+    #expect(refused.json["lastUsedAt"] == before["lastUsedAt"])
     // A crash is not forgotten by an end in order after it.
     next.stop(SIGKILL)
     #expect(try RunningDaemon(in: folder).stop() == .exit(0))
@@ -62,6 +67,6 @@ struct UsageCrashTests {
     for sighting in sightings(try last.summary("idle").json["history"][0]) {
       #expect(sighting == "unknown")
     }
-    #expect(try last.summary("acme").json["history"][0] == before)
+    #expect(try last.summary("acme").json["history"][1]["useCount"] == 1)
   }
 }

@@ -2,13 +2,16 @@ import NIOHTTP1
 import SignetAPI
 
 extension SignetClient {
-  /// Calls a route and decodes its answer. A status of 400 or above is `ClientError.problem`.
+  /// Calls a route and decodes its answer. A status of 400 or above is `ClientError.problem`. `wait`
+  /// is how long the daemon was asked to wait, and comes on top of the time-out.
   func call<Message: Decodable & Sendable>(
     _ route: Route, _ parameters: PathParameters = PathParameters(), query: [QueryItem] = [],
     body: (any Encodable & Sendable)? = nil, options: CallOptions = .none,
-    headers: [(name: String, value: String)] = [], as type: Message.Type
+    headers: [(name: String, value: String)] = [], wait: APIDuration? = nil,
+    as type: Message.Type
   ) async throws(ClientError) -> Answer<Message> {
-    let request = try request(route, parameters, query, body, options, headers)
+    var request = try request(route, parameters, query, body, options, headers)
+    if let wait { request.wait = .seconds(wait.seconds) }
     let response = try await exchange(request)
     return try Self.answer(response, as: type)
   }

@@ -1,7 +1,7 @@
 import SignetAPI
 
 /// A client of one of the daemon's sockets. It keeps one connection and has one request on it at a
-/// time; further calls wait their turn. One method a route, in `Calls/`.
+/// time; further calls wait their turn, also behind one that was asked to `wait`. One method a route, in `Calls/`.
 public actor SignetClient {
   public nonisolated let configuration: ClientConfiguration
 

@@ -15,14 +15,20 @@ final class StubDaemon: Sendable {
   }
 
   enum Reaction: Sendable {
-    case answer(Int, [(String, String)] = [], String = "{}")
+    case answer(Int, [(String, String)] = [], after: TimeAmount = .zero, String = "{}")
     /// The head and a piece of the body, and then the connection is closed.
     case half(String)
     case close
     /// An answer, after which the connection is closed without a word of it in the header.
     case answerAndClose(String)
     case silence
+    /// A stream of events in these pieces, and what comes after.
+    case events([String], StreamEnd)
     case raw(String)
+  }
+
+  enum StreamEnd: Sendable {
+    case clean, cut, open
   }
 
   let path: String
@@ -107,8 +113,10 @@ private final class StubHandler: ChannelInboundHandler {
 
   private func perform(_ reaction: StubDaemon.Reaction, _ context: ChannelHandlerContext) {
     switch reaction {
-    case .answer(let status, let headers, let body):
-      write(status, headers, body, announcing: body.utf8.count, context)
+    case .answer(let status, let headers, let delay, let body):
+      context.eventLoop.assumeIsolated().scheduleTask(in: delay) {
+        self.write(status, headers, body, announcing: body.utf8.count, context)
+      }
     case .answerAndClose(let body):
       write(200, [], body, announcing: body.utf8.count, context)
       context.close(promise: nil)
@@ -119,6 +127,19 @@ private final class StubHandler: ChannelInboundHandler {
       context.close(promise: nil)
     case .silence:
       break
+    case .events(let pieces, let end):
+      let head = HTTPResponseHead(
+        version: .http1_1, status: .ok, headers: ["Content-Type": "text/event-stream"])
+      context.write(wrapOutboundOut(.head(head)), promise: nil)
+      for piece in pieces {
+        context.writeAndFlush(
+          wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: piece)))), promise: nil)
+      }
+      switch end {
+      case .clean: context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+      case .cut: context.close(promise: nil)
+      case .open: context.flush()
+      }
     case .raw(let text):
       // Past the encoder, so that it can be anything.
       context.pipeline.context(handlerType: HTTPResponseEncoder.self).assumeIsolated()

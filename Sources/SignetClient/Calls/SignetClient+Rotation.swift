@@ -13,7 +13,7 @@ extension SignetClient {
     _ workspace: String, _ request: RotateRequest = RotateRequest(),
     options: CallOptions = .none
   ) async throws(ClientError) -> Answer<RotationChange> {
-    try await change(.rotateSecret, workspace, request, options)
+    try await change(.rotateSecret, workspace, request, options, wait: request.wait)
   }
 
   /// Moves the end of the grace window.
@@ -25,9 +25,10 @@ extension SignetClient {
 
   /// Ends the grace window now.
   public func finishRotation(
-    _ workspace: String, options: CallOptions = .none
+    _ workspace: String, _ request: FinishRequest = FinishRequest(),
+    options: CallOptions = .none
   ) async throws(ClientError) -> Answer<RotationChange> {
-    try await change(.finishRotation, workspace, FinishRequest(), options)
+    try await change(.finishRotation, workspace, request, options, wait: request.wait)
   }
 
   /// Makes the old secret current again.
@@ -39,10 +40,11 @@ extension SignetClient {
   }
 
   private func change(
-    _ route: Route, _ workspace: String, _ body: any Encodable & Sendable, _ options: CallOptions
+    _ route: Route, _ workspace: String, _ body: any Encodable & Sendable, _ options: CallOptions,
+    wait: APIDuration? = nil
   ) async throws(ClientError) -> Answer<RotationChange> {
     try await call(
-      route, PathParameters(workspace: workspace), body: body, options: options,
+      route, PathParameters(workspace: workspace), body: body, options: options, wait: wait,
       as: RotationChange.self)
   }
 }

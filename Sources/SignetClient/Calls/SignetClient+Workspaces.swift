@@ -25,12 +25,14 @@ extension SignetClient {
       as: WorkspaceSummary.self)
   }
 
-  /// Destroys a workspace; `options.ifMatch` is required. Its id is never used again.
+  /// Destroys a workspace; `options.ifMatch` is required. Its id is never used again. `wait` is how
+  /// long to wait at most until no verifier accepts its secrets; without it not at all.
   public func deleteWorkspace(
-    _ workspace: String, options: CallOptions
+    _ workspace: String, wait: APIDuration? = nil, options: CallOptions
   ) async throws(ClientError) -> Answer<DeletedWorkspace> {
     try await call(
-      .deleteWorkspace, PathParameters(workspace: workspace), options: options,
+      .deleteWorkspace, PathParameters(workspace: workspace),
+      query: wait.map { [QueryItem("wait", $0.text)] } ?? [], options: options, wait: wait,
       as: DeletedWorkspace.self)
   }
 

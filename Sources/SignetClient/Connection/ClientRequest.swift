@@ -6,6 +6,8 @@ struct ClientRequest: Sendable {
   var target: String
   var headers: [(name: String, value: String)] = []
   var body: [UInt8]?
+  /// How long the daemon may take before it answers, because it was asked to.
+  var wait = Duration.zero
   /// Is told each piece of the body of a successful answer as it comes, on the event loop.
   var onPiece: (@Sendable ([UInt8]) -> Void)?
 

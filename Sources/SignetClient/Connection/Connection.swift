@@ -1,7 +1,5 @@
-import Glibc
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 
 /// An open connection to a socket.
 struct Connection: Sendable {
@@ -10,27 +8,10 @@ struct Connection: Sendable {
   var isActive: Bool { channel.isActive }
 
   static func open(_ configuration: ClientConfiguration) async throws(ClientError) -> Connection {
-    let path = configuration.socketPath
-    do {
-      let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        .connectTimeout(configuration.timeout.timeAmount)
-        .channelInitializer { channel in
-          channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHTTPClientHandlers()
-            try channel.pipeline.syncOperations.addHandler(ExchangeHandler())
-          }
-        }
-        .connect(unixDomainSocketPath: path)
-        .get()
+    try await connect(configuration) { channel in
+      try channel.pipeline.syncOperations.addHTTPClientHandlers()
+      try channel.pipeline.syncOperations.addHandler(ExchangeHandler())
       return Connection(channel: channel)
-    } catch let error as IOError where [EACCES, EPERM].contains(error.errnoCode) {
-      throw .notPermitted(path: path, group: configuration.role.group)
-    } catch let error as IOError {
-      throw .unreachable(path: path, errno: error.errnoCode)
-    } catch is SocketAddressError {
-      throw .unreachable(path: path, errno: ENAMETOOLONG)
-    } catch {
-      throw .timedOut(path: path)
     }
   }
 
@@ -40,7 +21,8 @@ struct Connection: Sendable {
     let promise = channel.eventLoop.makePromise(of: ClientResponse.self)
     let exchange = Exchange(
       head: request.head(configuration), body: request.body ?? [], onPiece: request.onPiece,
-      largestAnswer: configuration.largestAnswer, timeout: configuration.timeout.timeAmount,
+      largestAnswer: configuration.largestAnswer,
+      timeout: (configuration.timeout + request.wait).timeAmount,
       promise: promise)
     channel.writeAndFlush(exchange).whenFailure { error in
       promise.fail(

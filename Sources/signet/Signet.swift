@@ -8,7 +8,7 @@ struct Signet: AsyncParsableCommand {
     abstract: "Identity Secrets: create, reveal, rotate with a grace window, verify, audit.",
     discussion: """
       To rotate a customer's secret:
-        signet secret rotate acme            the old one stays accepted for now
+        signet secret rotate acme --wait     the old one stays accepted for now
         signet secret reveal acme            hand the new one to the customer
         signet rotation show acme            is the old one still in use?
         signet rotation finish acme          end the grace window
@@ -18,12 +18,13 @@ struct Signet: AsyncParsableCommand {
         signet secret revoke acme current    refused from now on, and replaced
 
       Exit status: 0 done, 1 refused or failed, 64 usage, 65 token rejected,
-      69 daemon unreachable, 77 not permitted. Of status --check: 0, 1, 2.
+      69 daemon unreachable, 75 verifiers behind, 77 not permitted.
+      Of status --check: 0, 1, 2.
       """,
     version: Release.version,
     subcommands: [
       WorkspaceCommand.self, SettingsCommand.self, SecretCommand.self, RotationCommand.self,
-      KeysCommand.self, TokenCommand.self, AuditCommand.self, StatusCommand.self,
-      MetricsCommand.self,
+      KeysCommand.self, ListVerifiers.self, TokenCommand.self, AuditCommand.self,
+      StatusCommand.self, MetricsCommand.self,
     ])
 }

@@ -52,7 +52,7 @@ import Testing
     #expect(page.named.subtracting(["generate-completion-script"]) == known)
   }
 
-  @Test("each exit status is in the page", arguments: [0, 1, 2, 64, 65, 69, 77] as [Int32])
+  @Test("each exit status is in the page", arguments: [0, 1, 2, 64, 65, 69, 75, 77] as [Int32])
   func exitStatus(number: Int32) throws {
     #expect(ExitStatus(rawValue: number) != nil)
     #expect(page.exitStatuses.contains(String(number)))

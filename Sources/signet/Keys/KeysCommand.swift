@@ -4,6 +4,6 @@ import ArgumentParser
 struct KeysCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys",
-    abstract: "The keys that a verifier gets: get.",
-    subcommands: [GetKeys.self])
+    abstract: "The keys that a verifier gets: get, watch.",
+    subcommands: [GetKeys.self, WatchKeys.self])
 }

@@ -20,8 +20,8 @@ extension Problem {
     case .reasonRequired: "say why with --reason TEXT"
     case .idempotencyKeyReused: "leave --idempotency-key out, and a new one is drawn"
     case .verifiersBehind:
-      "wait for them with --wait 65s; see who they are with \"signet verifiers\"; "
-        + "or show it at once with --override"
+      "wait for them with --wait; see who they are with \"signet verifiers\"; "
+        + "or show it at once with --override, and tokens signed with it may be rejected"
     case .revisionNotFound: "the newest revision is in: signet status"
     case .unavailable, .outcomeUnknown: "look at the warnings of: signet status"
     case .invalidHTTP, .invalidJSON, .invalidParameter, .invalidRequest, .unknownMember,

@@ -12,6 +12,8 @@ enum CommandError: Error, Sendable, Equatable {
   case badInput(String, hint: String? = nil)
   case notConfirmed
   case outputFailed(Int32)
+  /// What was to be changed is, but verifiers have not followed in time; the text says who.
+  case incomplete(String)
   /// The token was looked at and rejected; the reason has been printed.
   case tokenRejected
   /// What a check found has been printed, and it is not fine.
@@ -25,6 +27,7 @@ extension CommandError {
     switch self {
     case .client(let error), .outcomeUnknown(let error, _): error.status
     case .usage: .usage
+    case .incomplete: .incomplete
     case .tokenRejected: .rejected
     case .checked(let verdict): verdict.exitStatus
     case .badInput, .notConfirmed, .outputFailed, .failed: .failed
@@ -37,7 +40,12 @@ extension ClientError {
     switch self {
     case .unreachable, .connectionLost, .timedOut: .unreachable
     case .notPermitted: .notPermitted
-    case .problem(let problem): problem.knownCode == .forbidden ? .notPermitted : .failed
+    case .problem(let problem):
+      switch problem.knownCode {
+      case .forbidden: .notPermitted
+      case .verifiersBehind: .incomplete
+      default: .failed
+      }
     case .protocolViolation: .failed
     }
   }

@@ -9,5 +9,7 @@ enum ExitStatus: Int32, Sendable {
   /// A token was rejected.
   case rejected = 65
   case unreachable = 69
+  /// A change was made, or a secret was to be shown, and not every verifier has followed yet.
+  case incomplete = 75
   case notPermitted = 77
 }

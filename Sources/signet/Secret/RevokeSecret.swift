@@ -13,7 +13,7 @@ struct RevokeSecret: AdminCommand, NamesWorkspace {
       first.
 
         signet secret revoke acme current --reason "found on GitHub"
-        signet secret revoke acme 3 --yes
+        signet secret revoke acme 3 --yes --wait
       """)
 
   @Argument(help: "The workspace's id.")
@@ -25,6 +25,7 @@ struct RevokeSecret: AdminCommand, NamesWorkspace {
   @Option(help: ArgumentHelp("Do it only if this version is current.", valueName: "version"))
   var expectedVersion: UInt32?
 
+  @OptionGroup var waiting: WaitOptions
   @OptionGroup var confirming: ConfirmOptions
   @OptionGroup var admin: AssertedOptions
   @OptionGroup var repeating: RepeatOptions
@@ -37,7 +38,8 @@ struct RevokeSecret: AdminCommand, NamesWorkspace {
       expected: .yes
     ).ask(isGiven: confirming.yes, session.console)
     let client = session.client(.admin)
-    let request = RevokeRequest(expectedVersion: expectedVersion)
+    let request = RevokeRequest(
+      expectedVersion: expectedVersion, wait: waiting.inRequest(session))
     let answer = try await session.change(key: repeating.idempotencyKey) {
       options throws(ClientError) in
       try await client.revokeSecret(id, selector, request, options: options)
@@ -46,13 +48,15 @@ struct RevokeSecret: AdminCommand, NamesWorkspace {
       // Where it was refused already, nobody follows anything.
       let isNew = !(change.ended ?? []).isEmpty
       return ChangeText.text(change, did: "revoked \(subject) of", session.times(change.now))
-        + (isNew ? Self.delay + "\n" : "")
-        + ChangeText.next(["signet secret reveal \(id)"])
+        + (isNew && !waiting.wait ? Self.delay + "\n" : "")
+        + (waiting.wait ? "" : ChangeText.next(["signet secret reveal \(id)"]))
     }
+    try await waiting.follow(answer.message.propagation, session, client)
   }
 
   /// As long as a verifier may use a key set.
-  private static let delay = "verifiers that keep keys of their own follow within 60 s"
+  private static let delay =
+    "verifiers that keep keys of their own follow at once, or within 65 s use none"
 
   private var subject: String {
     switch selector {

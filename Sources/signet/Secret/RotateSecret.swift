@@ -13,7 +13,7 @@ struct RotateSecret: AdminCommand, NamesWorkspace {
         signet secret rotate acme
         signet secret rotate acme --grace 7d --reason "yearly rotation"
         signet secret rotate acme --secret - < secret.txt
-        NEW=$(signet secret rotate acme --reveal)
+        NEW=$(signet secret rotate acme --wait --reveal)
 
       During a grace window it is refused: finish that first, or give --force to
       revoke the old secret at once.
@@ -37,6 +37,7 @@ struct RotateSecret: AdminCommand, NamesWorkspace {
   @Flag(help: "Print the new secret on standard output, and all else on standard error.")
   var reveal = false
 
+  @OptionGroup var waiting: WaitOptions
   @OptionGroup var ownSecret: OwnSecretOptions
   @OptionGroup var confirming: ConfirmOptions
   @OptionGroup var admin: AssertedOptions
@@ -58,7 +59,8 @@ struct RotateSecret: AdminCommand, NamesWorkspace {
     }
     let request = RotateRequest(
       grace: grace, ownSecret: try ownSecret.read(session.console),
-      expectedVersion: expectedVersion, force: force ? true : nil)
+      expectedVersion: expectedVersion, force: force ? true : nil,
+      wait: waiting.inRequest(session))
     let client = session.client(.admin)
     let answer = try await session.change(key: repeating.idempotencyKey) {
       options throws(ClientError) in
@@ -66,14 +68,19 @@ struct RotateSecret: AdminCommand, NamesWorkspace {
     }
     let text = ChangeText.text(
       answer.message, did: "rotated", session.times(answer.message.now))
-    if !reveal {
-      return try session.show(answer) { change in
-        text + ChangeText.next(nextCommands(change))
+    guard reveal else {
+      try session.show(answer) { change in
+        text + (waiting.wait ? "" : ChangeText.next(nextCommands(change)))
       }
+      try await waiting.follow(answer.message.propagation, session, client)
+      return
     }
     if session.isJSON { try session.show(answer) { _ in "" } } else { session.console.note(text) }
+    try await waiting.follow(answer.message.propagation, until: .leases, session, client)
     let secret = try await session.ask { () throws(ClientError) in
-      try await client.revealSecret(id, .version(answer.message.current.version))
+      try await client.revealSecret(
+        id, .version(answer.message.current.version),
+        RevealRequest(wait: waiting.wait ? WaitOptions.enough : nil))
     }
     try session.show(secret, RevealText.text)
   }

@@ -16,6 +16,7 @@ struct DeleteWorkspace: AdminCommand, NamesWorkspace {
   @Argument(help: "The workspace's id.")
   var id: String
 
+  @OptionGroup var waiting: WaitOptions
   @OptionGroup var confirming: ConfirmOptions
   @OptionGroup var admin: AssertedOptions
   @OptionGroup var repeating: RepeatOptions
@@ -33,8 +34,10 @@ struct DeleteWorkspace: AdminCommand, NamesWorkspace {
     ).ask(isGiven: confirming.yes, session.console)
     let answer = try await session.change(key: repeating.idempotencyKey, ifMatch: summary.eTag) {
       options throws(ClientError) in
-      try await client.deleteWorkspace(id, options: options)
+      try await client.deleteWorkspace(
+        id, wait: waiting.inRequest(session), options: options)
     }
     try session.show(answer) { "deleted \(SafeText.shown($0.workspace))\n" }
+    try await waiting.follow(answer.message.propagation, session, client)
   }
 }

@@ -1,0 +1,137 @@
+import Foundation
+import SignetAPI
+import SignetClient
+import SignetTestProcesses
+import Testing
+
+/// What the command does with verifiers that follow, and with one that does not.
+@Suite struct FollowingTests {
+  @Test("rotate --wait --reveal prints the secret once the verifier holds the revision")
+  func rotation() async throws {
+    let daemon = try ScriptDaemon()
+    #expect(try daemon.play("signet workspace create acme").status == 0)
+    try await Verifier.follows(daemon) { _ in
+      let played = try daemon.play("signet secret rotate acme --wait --reveal")
+      #expect(played.status == 0, "\(played.errors)")
+      #expect(played.output.hasPrefix("isk_"))
+      #expect(played.errors.contains("1 verifier followed, none is behind"), "\(played.errors)")
+    }
+    #expect(daemon.stop())
+  }
+
+  @Test("revoke --wait says that nobody accepts the secret any more; with --json the answer does")
+  func revocation() async throws {
+    let daemon = try ScriptDaemon()
+    #expect(try daemon.play("signet workspace create acme").status == 0)
+    try await Verifier.follows(daemon) { _ in
+      let played = try daemon.play("signet secret revoke acme current --yes --wait")
+      #expect(played.status == 0, "\(played.errors)")
+      #expect(played.output.hasSuffix("1 verifier followed, none is behind\n"), "\(played.output)")
+      let json = try daemon.play("signet secret revoke acme current --yes --wait --json")
+      let change = try MessageDecoding.decode(RotationChange.self, from: Array(json.output.utf8))
+      #expect(change.propagation?.complete == true)
+      #expect(change.propagation?.holding.map(\.verifier) == ["chat-1"])
+    }
+    #expect(daemon.stop())
+  }
+
+  @Test("a verifier that does not follow holds a reveal back, by name, unless it is overridden")
+  func behind() async throws {
+    let daemon = try ScriptDaemon()
+    #expect(try daemon.play("signet workspace create acme").status == 0)
+    try await Verifier.standsStill(daemon) { lease in
+      #expect(try daemon.play("signet secret rotate acme").status == 0)
+      let refused = try daemon.play("signet secret reveal acme")
+      #expect(refused.status == 75)
+      #expect(refused.output.isEmpty)
+      #expect(refused.errors.contains("chat-1"), "\(refused.errors)")
+      let list = try daemon.play("signet verifiers")
+      let line = try #require(list.output.split(separator: "\n").last)
+      #expect(line.hasPrefix("chat-1 ") && line.contains(lease), "\(list.output)")
+      let shown = try daemon.play("signet secret reveal acme --override --reason night")
+      #expect(shown.status == 0, "\(shown.errors)")
+      #expect(shown.output.hasPrefix("isk_"))
+      let log = try daemon.play("signet audit list --action secret.reveal --json")
+      #expect(log.output.contains(#""override":"true""#), "\(log.output)")
+    }
+    #expect(daemon.stop())
+  }
+
+  @Test("with nobody who holds keys, --wait ends at once")
+  func nobody() throws {
+    let daemon = try ScriptDaemon()
+    #expect(try daemon.play("signet workspace create acme").status == 0)
+    let played = try daemon.play("signet secret rotate acme --wait")
+    #expect(played.status == 0, "\(played.errors)")
+    #expect(played.output.hasSuffix("no verifier holds keys: nobody had to follow\n"))
+    let list = try daemon.play("signet verifiers")
+    #expect(list.output == "no verifier holds a lease\n")
+    #expect(daemon.stop())
+  }
+
+  @Test("keys watch prints a line for each change of the workspaces that it is given")
+  func watch() throws {
+    let daemon = try ScriptDaemon()
+    #expect(
+      try daemon.play("signet workspace create acme; signet workspace create other").status == 0)
+    let watching = try ChildProcess(
+      [Products.path("signet"), "keys", "watch", "acme", "--json"],
+      environment: ["SIGNET_SOCKET_DIR": "\(daemon.folder)/run"])
+    // It may begin after the first of them.
+    let isHeard = try (0..<100).contains { _ in
+      _ = try daemon.play(
+        "signet secret rotate other --grace 0s; signet secret rotate acme --grace 0s")
+      return watching.text.contains(#""workspace":"acme""#)
+    }
+    #expect(isHeard)
+    #expect(!watching.text.contains("other"))
+    watching.send(SIGTERM)
+    watching.wait()
+    #expect(daemon.stop())
+  }
+}
+
+/// A verifier that uses no key, and so may say that it holds whatever it is told of.
+private enum Verifier {
+  /// Runs `body` with its lease's id while it follows at once.
+  static func follows(_ daemon: ScriptDaemon, _ body: (String) async throws -> Void) async throws {
+    let client = client(daemon)
+    let stream = try await client.watchEvents(WatchRequest(verifier: "chat-1"))
+    var events = stream.makeAsyncIterator()
+    let lease = try await hello(&events)
+    let following = Task {
+      do {
+        for try await watched in stream {
+          _ = try await client.renewLease(lease, LeaseRenewal(holds: watched.id.revision))
+        }
+      } catch {
+        Issue.record(error)
+      }
+    }
+    try await body(lease)
+    await stream.close()
+    await following.value
+    await client.close()
+  }
+
+  /// Runs `body` with its lease's id while it does nothing.
+  static func standsStill(
+    _ daemon: ScriptDaemon, _ body: (String) async throws -> Void
+  ) async throws {
+    let stream = try await client(daemon).watchEvents(WatchRequest(verifier: "chat-1"))
+    var events = stream.makeAsyncIterator()
+    try await body(try await hello(&events))
+    await stream.close()
+  }
+
+  private static func client(_ daemon: ScriptDaemon) -> SignetClient {
+    SignetClient(ClientConfiguration(directory: "\(daemon.folder)/run", role: .verifier))
+  }
+
+  private static func hello(_ events: inout EventStream.Iterator) async throws -> String {
+    guard case .hello(let hello)? = try await events.next()?.event, let lease = hello.lease else {
+      throw Failure("the stream does not begin with a lease")
+    }
+    return lease
+  }
+}

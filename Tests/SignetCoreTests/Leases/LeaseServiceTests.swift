@@ -170,6 +170,22 @@ struct LeaseServiceTests {
     #expect(calls.withLock { $0.count } == 3)
   }
 
+  @Test("a change is told, and its fetches are counted, only after the keys in memory are replaced")
+  func order() async throws {
+    try await signet.create()
+    let id = try workspaceID()
+    _ = try await signet.service.loadKeys(of: id)
+    let service = signet.service
+    let seen = Mutex<[UInt64?]>([])
+    let watch = service.watchChanges { [weak service] in
+      seen.withLock { $0.append(service?.cachedKeys(of: id)?.revision) }
+    }
+    try await signet.rotate()
+    try await signet.perform(FinishRotation(id: id))
+    #expect(seen.withLock { $0 } == [3, 4])
+    watch.cancel()
+  }
+
   @Test("every change of a workspace is told once, in the order of the commits, a deletion too")
   func feed() async throws {
     try await signet.create("a")

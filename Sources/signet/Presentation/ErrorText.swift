@@ -68,6 +68,9 @@ struct ErrorText {
       } else {
         places = problem.errors.map(Self.text)
       }
+      if problem.knownCode == .verifiersBehind, !problem.behind.isEmpty {
+        message = "\(problem.title): \(PropagationText.names(problem.behind))"
+      }
       hint = problem.hint(workspace: workspace)
       if problem.knownCode == .internalError, let id = problem.requestID {
         hint = "look for request \(id) in: journalctl -u signetd"

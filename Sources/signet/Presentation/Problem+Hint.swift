@@ -33,6 +33,12 @@ extension Problem {
     }
   }
 
+  /// Who does not follow yet, where the daemon names them.
+  var behind: [Propagation.Standing] {
+    guard let value = members["behind"] else { return [] }
+    return (try? MessageDecoding.decode([Propagation.Standing].self, from: value)) ?? []
+  }
+
   /// Where the daemon names it.
   private var currentVersion: String? {
     if case .number(let number)? = members["currentVersion"] { number.text } else { nil }

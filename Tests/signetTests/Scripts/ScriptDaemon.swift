@@ -2,7 +2,7 @@ import Foundation
 import SignetTestProcesses
 
 /// The real `signetd` in a folder of its own.
-final class ScriptDaemon {
+final class ScriptDaemon: Sendable {
   let folder: String
   private let process: ChildProcess
 
@@ -50,7 +50,7 @@ final class ScriptDaemon {
     process.wait()
   }
 
-  struct Played {
+  struct Played: Sendable {
     var output: String
     var errors: String
     var status: Int32

@@ -1,147 +1,184 @@
-import Glibc
 import SignetAPI
-public import SignetClient
 public import SignetTokens
 
-/// Judges identity tokens in the verifier's own process, with keys fetched from the daemon.
+/// Judges identity tokens in the verifier's own process, with keys that the daemon pushes it to
+/// renew. One a process; any thread may use it.
 ///
-/// A key set is used for `lifetime` from the moment its fetch was sent, then fetched again (which
-/// costs a 304 where nothing has changed), and never used longer, whatever happens to the daemon:
-/// a revoked secret is refused everywhere within that time. A token whose signature fails is
-/// rejected only after a look whether a newer secret has come, at most once a second a workspace.
+/// The verifier holds a *lease*: it follows the daemon's events, fetches what has changed, and says
+/// every 15 s, and at once after a change, what it holds. So an admin is shown a new secret only when
+/// this verifier accepts it, and told that a revoked one is gone only when this verifier refuses it.
+/// Past its lease (60 s after the daemon last answered, on a clock that a suspend does not stop) it
+/// uses no key at all, until it has fetched again.
 ///
-///     let verifier = IdentityVerifier()
-///     switch try await verifier.verify(token, workspace: "ws_1") {
-///     case .identified(let identity): greet(identity.userId)
-///     case .rejected(let rejection, let denied): denied ? refuse(rejection) : greetAnonymously()
-///     case .skipped: greetAnonymously()
-///     }
-public actor IdentityVerifier {
-  /// How long a key set may be used after its fetch was sent.
-  public static let lifetime = Duration.seconds(60)
-  /// How old a key set must be to be fetched again for the sake of one bad signature.
-  static let patience = Duration.seconds(1)
-  /// Workspaces from which on lapsed keys are looked for.
-  private let tidyAbove: Int
+/// ```swift
+/// let verifier = IdentityVerifier(.init(name: "chat-1"))
+/// try await verifier.prepare("acme")
+///
+/// // On any thread, without waiting:
+/// switch try verifier.verify(token, workspace: "acme") {
+/// case .identified(let identity): print("hello, \(identity.userId)")
+/// case .rejected(let rejection, let denied): print(denied ? "refused" : "anonymous", rejection.reason)
+/// case .skipped: print("anonymous")
+/// }
+///
+/// await verifier.stop()
+/// ```
+///
+/// It begins by itself with the first `prepare` or `asyncVerify`, and ends with `stop`, which tells
+/// the daemon what was seen last and that no key is used any more; nobody need wait for its lease
+/// to run out then. In a program of services, let `run` be its service.
+///
+/// What was identified and rejected is counted and reported with each renewal, for the admin's
+/// question whether an old secret is still in use. A report whose answer is lost is sent again, so
+/// counts may be too high, and after a crash lack the last seconds.
+public final class IdentityVerifier: Sendable {
+  private let keeper: LeaseKeeper
+  private var clock: VerifierClock { keeper.clock }
 
-  private struct Entry {
-    let snapshot: KeySnapshot
-    let asked: ContinuousClock.Instant
+  public convenience init(_ configuration: Configuration) {
+    self.init(configuration, clock: .system)
   }
 
-  private let client: SignetClient
-  private let now: @Sendable () -> Int64
-  private let instant: @Sendable () -> ContinuousClock.Instant
-  private var entries: [String: Entry] = [:]
-  /// Workspaces whose keys are held, lapsed ones among them.
-  var held: Int { entries.count }
-  private var fetches: [String: Task<Result<Entry, VerifierError>, Never>] = [:]
-
-  /// Fetches from the verifier socket below the daemon's runtime directory.
-  public init(runtimeDirectory: String = "/run/signet") {
-    self.init(ClientConfiguration(directory: runtimeDirectory, role: .verifier))
+  init(_ configuration: Configuration, clock: VerifierClock) {
+    keeper = LeaseKeeper(configuration, clock: clock)
   }
 
-  /// For a socket elsewhere or another time-out; `ClientConfiguration` is of `SignetClient`.
-  public init(_ configuration: ClientConfiguration) {
-    self.init(configuration, now: Self.wallClock, instant: { ContinuousClock.now })
+  deinit { keeper.requestStop() }
+
+  /// Loads a workspace's keys and holds them from then on. Returns when they may be used, at once if
+  /// they may already. Throws what the first attempt brought; further ones are made all the same,
+  /// unless there is no such workspace.
+  public func prepare(_ workspace: String) async throws(VerifierError) {
+    try await keeper.load(workspace)
   }
 
-  /// `now`: the wall clock in milliseconds since 1970, for the tokens' times; `instant`: the clock
-  /// that the age of keys is counted on.
-  init(
-    _ configuration: ClientConfiguration, now: @escaping @Sendable () -> Int64,
-    instant: @escaping @Sendable () -> ContinuousClock.Instant, tidyAbove: Int = 1000
-  ) {
-    self.tidyAbove = tidyAbove
-    client = SignetClient(configuration)
-    self.now = now
-    self.instant = instant
-  }
-
-  /// Judges a token. Throws `VerifierError` where there are no keys to judge by.
+  /// Judges a token by the keys that are held, without waiting for anything. Throws
+  /// `VerifierError.keysUnavailable` where none may be used.
+  ///
+  /// A token that fails its signature is rejected by what the lease says: no secret has been shown
+  /// that these keys lack, unless an admin overrode the wait. `asyncVerify` looks again first.
   public func verify(
     _ token: String, workspace: String
+  ) throws(VerifierError) -> TokenVerdict {
+    let verdict = try judge(token, workspace)
+    note(verdict, workspace)
+    return verdict
+  }
+
+  /// Judges a token; loads the workspace's keys first if they are not held, and looks for newer ones
+  /// before it rejects a signature, at most once a second a workspace, waiting its turn.
+  ///
+  /// Where that look fails, the verdict of the keys that are held stands.
+  public func asyncVerify(
+    _ token: String, workspace: String
   ) async throws(VerifierError) -> TokenVerdict {
-    let token = Array(token.utf8)
-    let verdict = try await keys(of: workspace, younger: Self.lifetime).judge(token, now: now())
-    guard case .rejected(let rejection, _) = verdict, rejection.mayBeOutdated else {
-      return verdict
-    }
-    return try await keys(of: workspace, younger: Self.patience).judge(token, now: now())
-  }
-
-  private func keys(
-    of workspace: String, younger age: Duration
-  ) async throws(VerifierError) -> KeySnapshot {
-    if let entry = entries[workspace], instant() - entry.asked < age { return entry.snapshot }
-    // This process may be stopped between an answer and its use: then once more.
-    for _ in 0..<2 {
-      let fetch = fetches[workspace] ?? Task { await self.fetch(workspace) }
-      fetches[workspace] = fetch
-      let entry = try await fetch.value.get()
-      if instant() - entry.asked < Self.lifetime { return entry.snapshot }
-    }
-    throw .keysUnavailable(.timedOut(path: client.configuration.socketPath))
-  }
-
-  /// One fetch a workspace at a time; whoever comes meanwhile shares it.
-  private func fetch(_ workspace: String) async -> Result<Entry, VerifierError> {
-    defer { fetches[workspace] = nil }
-    let asked = instant()
-    let known = entries[workspace]
-    do throws(ClientError) {
-      switch try await client.fetchKeys(workspace, ifNoneMatch: known?.snapshot.etag) {
-      case .notModified:
-        guard let known else {
-          return .failure(.unusableKeys("the daemon answers 304 to an unconditional fetch"))
-        }
-        return .success(keep(Entry(snapshot: known.snapshot, asked: asked), of: workspace))
-      case .keys(let answer):
-        return entry(from: answer, asked: asked).map { keep($0, of: workspace) }
+    let arrived = clock.uptime()
+    var verdict = try await loadedVerdict(token, workspace)
+    if verdict.mayBeOutdated {
+      do throws(VerifierError) {
+        try await keeper.load(workspace, since: arrived)
+        verdict = try judge(token, workspace)
+      } catch {
+        if error == .workspaceNotFound { throw error }
+        verdict = try judge(token, workspace)
       }
-    } catch {
-      if case .problem(let problem) = error, problem.status == 404 {
-        entries[workspace] = nil
-        return .failure(.workspaceNotFound)
+    }
+    note(verdict, workspace)
+    return verdict
+  }
+
+  /// Counts a visitor who came without a token. True if the workspace demands one (its last known
+  /// `enforcement` is `required`): then refuse the visitor.
+  @discardableResult
+  public func noteMissingToken(workspace: String) -> Bool {
+    let now = clock.uptime()
+    let enforcement = keeper.state.withLock { state in
+      switch state.cache.use(workspace, at: now) {
+      case .usable(let usable): usable.keys.enforcement
+      case .lapsed(let keys): keys.enforcement
+      case .absent: nil as Enforcement?
       }
-      // What is there may still be young enough for whoever asks next.
-      return .failure(.keysUnavailable(error))
+    }
+    if enforcement != .off {
+      keeper.ledger.withLock { $0.note(.tokenMissing, workspace: workspace) }
+    }
+    return enforcement == .required
+  }
+
+  /// Keeps the lease until `stop` is called or the task is cancelled, and returns when it is
+  /// released. As a service of swift-service-lifecycle:
+  ///
+  ///     struct VerifierService: Service {
+  ///       let verifier: IdentityVerifier
+  ///       func run() async { await cancelWhenGracefulShutdown { await verifier.run() } }
+  ///     }
+  public func run() async {
+    let task = keeper.start()
+    await withTaskCancellationHandler {
+      await task.value
+    } onCancel: {
+      keeper.requestStop()
     }
   }
 
-  private func entry(
-    from answer: Answer<KeySet>, asked: ContinuousClock.Instant
-  ) -> Result<Entry, VerifierError> {
-    do throws(VerifierError) {
-      return .success(
-        Entry(snapshot: try KeySnapshot(answer.message, etag: answer.eTag), asked: asked))
+  /// Uses no key from now on, sends the last report and releases the lease. A verifier that was
+  /// stopped stays so.
+  public func stop() async {
+    let wasStarted = keeper.state.withLock { $0.task }
+    keeper.requestStop()
+    await wasStarted?.value
+  }
+
+  private func loadedVerdict(
+    _ token: String, _ workspace: String
+  ) async throws(VerifierError) -> TokenVerdict {
+    do {
+      return try judge(token, workspace)
     } catch {
-      return .failure(error)
+      try await keeper.load(workspace)
+      return try judge(token, workspace)
     }
   }
 
-  /// Keys take locked memory, so those that may not be used any more do not stay.
-  private func keep(_ entry: Entry, of workspace: String) -> Entry {
-    if entries.count >= tidyAbove {
-      let now = instant()
-      entries = entries.filter { now - $0.value.asked < Self.lifetime }
+  private func judge(
+    _ token: String, _ workspace: String
+  ) throws(VerifierError) -> TokenVerdict {
+    while true {
+      let reading = clock.read()
+      switch keeper.state.withLock({ $0.cache.use(workspace, at: reading.uptime) }) {
+      case .usable(let usable):
+        var token = token
+        let verdict = token.withUTF8 { usable.keys.judge(UnsafeRawBufferPointer($0), at: reading) }
+        // This process may have been stopped meanwhile. Unless the lease was renewed, not a verdict
+        // of its keys leaves here past its end.
+        if clock.uptime() < usable.end { return verdict }
+      case .lapsed:
+        keeper.ledger.withLock { $0.note(.keysUnavailable, workspace: workspace) }
+        throw .keysUnavailable(.lapsed)
+      case .absent:
+        throw .keysUnavailable(
+          keeper.state.withLock { $0.cache.isStopped } ? .stopped : .notPrepared)
+      }
     }
-    entries[workspace] = entry
-    return entry
   }
 
-  private static let wallClock: @Sendable () -> Int64 = {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  private func note(_ verdict: TokenVerdict, _ workspace: String) {
+    switch verdict {
+    case .identified(let identity):
+      let now = clock.wall()
+      keeper.ledger.withLock { $0.note(identity, workspace: workspace, now: now) }
+    case .rejected(let rejection, _):
+      keeper.ledger.withLock { $0.note(rejection.reason, workspace: workspace) }
+    case .skipped: break
+    }
   }
 }
 
-extension Rejection {
+extension TokenVerdict {
   /// Whether a newer key set could make the difference.
   fileprivate var mayBeOutdated: Bool {
-    switch reason {
+    guard case .rejected(let rejection, _) = self else { return false }
+    return switch rejection.reason {
     case .signatureInvalid, .unknownKid, .keysUnavailable: true
     case .tooLong, .malformed, .headerInvalid, .algorithmNotAllowed, .criticalHeader,
       .payloadInvalid, .expired, .notYetValid, .expiryMissing, .lifetimeTooLong, .userIdMissing,

@@ -2,15 +2,17 @@ import SignetAPI
 import SignetCrypto
 import SignetTokens
 
-/// A workspace's keys and rules as one fetch brought them.
-struct KeySnapshot: Sendable {
-  let etag: String?
+/// A workspace's keys and rules as one fetch brought them. A class, so that a verification holds on
+/// to one thing.
+final class KeySnapshot: Sendable {
   let enforcement: Enforcement
   let keys: [AcceptedKey]
   let rules: TokenRules
+  private let cameAt: VerifierClock.Reading
 
-  init(_ set: KeySet, etag: String?) throws(VerifierError) {
-    self.etag = etag
+  /// `cameAt`: both clocks when the answer came.
+  init(_ set: KeySet, cameAt: VerifierClock.Reading) throws(VerifierError) {
+    self.cameAt = cameAt
     enforcement = set.signet.enforcement
     rules = TokenRules(
       requireExpiry: set.signet.requireExpiry,
@@ -38,16 +40,24 @@ struct KeySnapshot: Sendable {
     }
   }
 
-  /// `now` in milliseconds since 1970.
-  func judge(_ token: [UInt8], now: Int64) -> TokenVerdict {
+  /// What the product is told of a token. A retiring key ends at its deadline also if the wall
+  /// clock was set back since the keys came.
+  func judge(_ token: UnsafeRawBufferPointer, at reading: VerifierClock.Reading) -> TokenVerdict {
     if enforcement == .off { return .skipped }
+    let passed = (reading.uptime - cameAt.uptime).milliseconds
     do throws(Rejection) {
-      let identity = try IdentityToken.verify(
-        token, keys: keys.filter { $0.isAccepted(at: now) }, rules: rules, now: now,
-        deadlineNow: now)
-      return .identified(identity)
+      return .identified(
+        try IdentityToken.verify(
+          token, keys: keys, rules: rules, now: reading.wall,
+          deadlineNow: max(reading.wall, cameAt.wall + passed)))
     } catch {
       return .rejected(error, denied: enforcement == .required)
     }
+  }
+}
+
+extension Duration {
+  fileprivate var milliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
   }
 }

@@ -39,10 +39,10 @@ extension KeyCache {
     case .closed:
       guard now >= streamGate.until else { return nil }
       let order = StreamOrder(
-        number: nextNumber(), replacing: lease?.id ?? lapsedLease,
+        number: nextNumber(), replacing: namesPredecessor ? lease?.id ?? lapsedLease : nil,
         // Where everything must be looked at again, what was missed need not be told.
         after: lease == nil ? nil : position, sentAt: now)
-      lease?.successorAsked = true
+      if order.replacing != nil { lease?.successorAsked = true }
       stream = .opening(order.number)
       return .open(order)
     case .open(let number):

@@ -52,13 +52,21 @@ extension KeyCache {
     return true
   }
 
-  /// The stream of this number is over. `wasSent`: the daemon may have got the request.
-  mutating func streamEnded(_ number: UInt64, wasSent: Bool, at now: Duration) {
+  /// The stream of this number is over, or was not had.
+  mutating func streamEnded(_ number: UInt64, _ end: StreamEnd, at now: Duration) {
     switch stream {
-    case .opening(number), .open(number), .closing(number): break
+    case .opening(number):
+      switch end {
+      case .notGranted: lease?.successorAsked = false
+      case .predecessorBehind:
+        // It stays beside the next one until it runs out, and gives its right until then.
+        lease?.successorAsked = false
+        namesPredecessor = false
+      case .over: break
+      }
+    case .open(number), .closing(number): break
     case .closed, .opening, .open, .closing: return
     }
-    if case .opening = stream, !wasSent { lease?.successorAsked = false }
     stream = .closed
     streamGate.failed(at: now, first: .seconds(1), most: .seconds(10), &jitter)
   }
@@ -90,6 +98,7 @@ extension KeyCache {
       }
     }
     lapsedLease = nil
+    namesPredecessor = true
     lease = id.map { HeldLease(id: $0, serial: nextNumber(), end: end, sentAt: sentAt) }
   }
 

@@ -29,6 +29,8 @@ struct KeyCache<Keys: Sendable>: Sendable {
   var lease: HeldLease?
   /// A lease that ran out here; the daemon may still count it for a moment.
   var lapsedLease: String?
+  /// Whether the next stream's lease is to take the place of this one.
+  var namesPredecessor = true
   /// The epoch, and the newest revision up to which every change has been told.
   var position: EventID?
   /// The most that was ever claimed in this epoch.

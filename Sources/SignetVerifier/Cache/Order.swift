@@ -38,6 +38,16 @@ struct RenewalOrder: Sendable, Hashable {
   let sentAt: Duration
 }
 
+/// How a stream came to its end.
+enum StreamEnd: Sendable, Hashable {
+  /// The daemon got no request, or refused it: no lease has taken another's place.
+  case notGranted
+  /// The lease that it was to take the place of holds less than it must.
+  case predecessorBehind
+  /// The daemon may have granted a lease.
+  case over
+}
+
 /// What came of a fetch.
 enum FetchOutcome<Keys: Sendable>: Sendable {
   /// The workspace's own revision comes with them.

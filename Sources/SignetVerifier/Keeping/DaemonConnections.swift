@@ -48,11 +48,17 @@ struct DaemonConnections: Sendable {
 }
 
 extension ClientError {
-  /// Whether the daemon may have got the request.
-  var wasSent: Bool {
+  var streamEnd: StreamEnd {
     switch self {
-    case .unreachable, .notPermitted: false
-    case .connectionLost, .timedOut, .problem, .protocolViolation: true
+    case .unreachable, .notPermitted: .notGranted
+    case .problem(let problem):
+      if problem.knownCode == .leaseBehind {
+        .predecessorBehind
+      } else {
+        // Of an outcome that is not known it may have been granted.
+        problem.status < 500 ? .notGranted : .over
+      }
+    case .connectionLost, .timedOut, .protocolViolation: .over
     }
   }
 

@@ -20,7 +20,7 @@ extension LeaseKeeper {
     let now = clock.uptime()
     state.withLock { state in
       state.streams[order.number] = nil
-      state.cache.streamEnded(order.number, wasSent: failure.wasSent, at: now)
+      state.cache.streamEnded(order.number, failure.streamEnd, at: now)
       // Without a lease nothing can be fetched, and who waits should know why.
       if state.cache.lease == nil { state.waiting.failed(.keysUnavailable(.failed(failure))) }
     }

@@ -90,6 +90,11 @@ let package = Package(
     command(
       "signet", ["SignetClient", "SignetAPI", "SignetJSON", argumentParser]),
 
+    // The program that Docs/Verifiers.md shows; its tests run it.
+    .executableTarget(
+      name: "VerifierExample", dependencies: ["SignetVerifier"], path: "Examples/VerifierExample",
+      swiftSettings: settings),
+
     // Tests. CFaultVFS makes the disk of a test fail on demand.
     .target(
       name: "CFaultVFS", path: "Tests/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -125,8 +130,9 @@ let package = Package(
     tests(
       "SignetVerifierTests",
       [
-        "SignetVerifier", "SignetTestSupport", "SignetServer", "SignetClient", "SignetCore",
-        "SignetTokens", "SignetCrypto", logging,
+        "SignetVerifier", "VerifierExample", "SignetTestSupport", "SignetTestProcesses", "signetd",
+        "SignetServer", "SignetClient", "SignetAPI", "SignetCore", "SignetTokens", "SignetCrypto",
+        logging,
       ]),
     tests(
       "signetdTests",

@@ -11,18 +11,51 @@ public import SignetTokens
 /// uses no key at all, until it has fetched again.
 ///
 /// ```swift
-/// let verifier = IdentityVerifier(.init(name: "chat-1"))
-/// try await verifier.prepare("acme")
+/// import Glibc
+/// import SignetVerifier
 ///
-/// // On any thread, without waiting:
-/// switch try verifier.verify(token, workspace: "acme") {
-/// case .identified(let identity): print("hello, \(identity.userId)")
-/// case .rejected(let rejection, let denied): print(denied ? "refused" : "anonymous", rejection.reason)
-/// case .skipped: print("anonymous")
+/// // Judges identity tokens that come on standard input, one a line; an empty line is a visitor
+/// // without one.
+/// let arguments = CommandLine.arguments
+/// guard arguments.count == 3 else {
+///   print("usage: VerifierExample SOCKET WORKSPACE")
+///   exit(64)
+/// }
+/// let workspace = arguments[2]
+///
+/// // One verifier a process. It begins here, and returns when the workspace's keys may be used.
+/// let verifier = IdentityVerifier(.init(name: "example", socketPath: arguments[1]))
+/// try await verifier.prepare(workspace)
+/// print("ready")
+///
+/// while let token = readLine() {
+///   if token.isEmpty {
+///     // It is counted; the visitor is refused where the workspace demands a token.
+///     print(verifier.noteMissingToken(workspace: workspace) ? "refused" : "anonymous")
+///     continue
+///   }
+///   do {
+///     switch try verifier.verify(token, workspace: workspace) {
+///     case .identified(let identity):
+///       print("identified \(identity.userId)")
+///     case .rejected(let rejection, let denied):
+///       print(denied ? "refused" : "anonymous", rejection.reason.rawValue)
+///     case .skipped:
+///       print("anonymous")
+///     }
+///   } catch {
+///     // No key may be used now: the visitor is one without a token, and never identified.
+///     print("anonymous keys_unavailable")
+///   }
 /// }
 ///
+/// // The last report, and the end of the lease: no change waits for this process any more.
 /// await verifier.stop()
 /// ```
+///
+/// This is `Examples/VerifierExample`, which the tests compile and run. `asyncVerify` is for a server
+/// of many workspaces: it loads a workspace by itself, and looks for a newer secret before it
+/// rejects a signature.
 ///
 /// It begins by itself with the first `prepare` or `asyncVerify`, and ends with `stop`, which tells
 /// the daemon what was seen last and that no key is used any more; nobody need wait for its lease
@@ -186,4 +219,14 @@ extension TokenVerdict {
       false
     }
   }
+}
+
+extension IdentityVerifier {
+  /// What is held of a workspace.
+  func entry(_ workspace: String) -> CachedWorkspace<KeySnapshot>? {
+    keeper.state.withLock { $0.cache.entries[workspace] }
+  }
+
+  /// When the lease ends, on the uptime.
+  var leaseEnd: Duration? { keeper.state.withLock { $0.cache.lease?.end } }
 }

@@ -47,10 +47,15 @@ final class ServedVerifier: Sendable {
     do {
       try await body(served)
     } catch {
-      Issue.record(error)
+      await served.end()
+      throw error
     }
-    await served.verifier.stop()
-    await served.stopDaemon()
+    await served.end()
+  }
+
+  private func end() async {
+    await verifier.stop()
+    await stopDaemon()
   }
 
   // MARK: The daemon

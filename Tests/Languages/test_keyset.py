@@ -1,18 +1,18 @@
 """The daemon's JWK Set, unchanged, in the public libraries."""
 
+import base64
 import json
 import subprocess
 import unittest
 
 import jwt
 from joserfc import jwt as joserfc_jwt
+from joserfc.errors import InvalidKeyIdError
 from joserfc.jwk import KeySet, OctKey
 
 import places
-from server import ADMIN, Server
+from server import Server
 from test_signing import BYTES
-
-import base64
 
 CLAIMS = {"userId": "1042"}
 
@@ -65,6 +65,13 @@ class KeySetTests(unittest.TestCase):
         keys = KeySet.import_key_set(self.set)
         for token in self.tokens:
             self.assertEqual(joserfc_jwt.decode(token, keys, algorithms=["HS256"]).claims, CLAIMS)
+
+    def test_joserfcs_set_takes_no_token_without_a_kid_of_it(self):
+        keys = KeySet.import_key_set(self.set)
+        for headers in ({}, {"kid": "the customer's own"}):
+            token = jwt.encode(CLAIMS, self.secrets[0], algorithm="HS256", headers=headers)
+            with self.assertRaises(InvalidKeyIdError):
+                joserfc_jwt.decode(token, keys, algorithms=["HS256"])
 
     def test_pyjwt_takes_the_set(self):
         keys = jwt.PyJWKSet.from_dict(self.set)

@@ -53,7 +53,10 @@ func serving(
       role: .verifier, socket: try directory.bind(.verifier), handler: handler, limits: limits)
     let server = try await Server.start([endpoint], logger: quietLogger)
     do {
-      try await body(ServedSocket(server: server, path: directory.socketPath(of: .verifier)))
+      // Blocking clients must not keep the pool's threads from what they wait for.
+      try await withTaskExecutorPreference(OwnThreads()) {
+        try await body(ServedSocket(server: server, path: directory.socketPath(of: .verifier)))
+      }
     } catch {
       await server.shutdown(within: .zero)
       throw error

@@ -21,7 +21,8 @@ struct Scraped {
   subscript(name: String) -> Double? { samples[name] }
 
   /// By how much each sample that counts something is more than in an `earlier` scrape. Times and
-  /// what the kernel says are left out, and the connections that are open at this moment.
+  /// what the kernel says are left out, and what is there at this moment only: open connections, and
+  /// operations that wait, for the daemon has some of its own.
   func growth(since earlier: Scraped) -> [String: Double] {
     var growth: [String: Double] = [:]
     for (name, value) in samples where Self.counts(name) {
@@ -34,7 +35,8 @@ struct Scraped {
   private static func counts(_ name: String) -> Bool {
     let family = name.prefix { $0 != "{" }
     return !family.hasPrefix("process_") && !family.hasPrefix("signet_state_")
-      && !family.hasSuffix("_bucket") && !family.hasSuffix("_sum") && family != "signet_connections"
+      && !family.hasSuffix("_bucket") && !family.hasSuffix("_sum")
+      && family != "signet_connections" && family != "signet_queue_operations"
   }
 }
 

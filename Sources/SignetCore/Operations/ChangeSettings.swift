@@ -23,6 +23,10 @@ public struct ChangeSettings: WorkspaceChange {
     for change in settings.changes(from: workspace.settings) {
       scope.detail(change.name, change.value)
     }
+    if workspace.settings.enforcement == .off, settings.enforcement != .off {
+      // Whoever came until now, nobody looked at the token.
+      scope.tracker.note(UsageGap(at: scope.now, cause: .notChecked), in: [id])
+    }
     workspace.settings = settings
     return []
   }

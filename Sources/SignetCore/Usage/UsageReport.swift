@@ -30,15 +30,15 @@ public struct UsageReport: Equatable, Sendable {
     }
   }
 
-  /// Tokens that were rejected for one reason.
+  /// Tokens that were rejected for one reason, or that nobody looked at.
   public struct Rejected: Equatable, Sendable {
     public var workspace: WorkspaceID?
-    public var reason: RejectionReason
+    public var kind: TokenKind
     public var count: UInt64
 
-    public init(workspace: WorkspaceID?, reason: RejectionReason, count: UInt64) {
+    public init(workspace: WorkspaceID?, kind: TokenKind, count: UInt64) {
       self.workspace = workspace
-      self.reason = reason
+      self.kind = kind
       self.count = count
     }
   }

@@ -194,7 +194,7 @@ extension UsageTracker: UsageRecorder {
     }
     for rejected in report.rejections {
       guard let workspace = rejected.workspace else { continue }
-      note(rejected.count, .rejected(rejected.reason), in: workspace, at: now)
+      note(rejected.count, rejected.kind, in: workspace, at: now)
     }
   }
 }

@@ -88,9 +88,9 @@ extension UsageReport.Use {
 extension UsageReport.Rejected {
   fileprivate init?(_ rejected: LeaseRenewal.Rejected) {
     guard let workspace = WorkspaceID(rejected.workspace),
-      let reason = RejectionReason(rawValue: rejected.reason)
+      let kind = TokenKind(reported: rejected.reason)
     else { return nil }
-    self.init(workspace: workspace, reason: reason, count: rejected.count)
+    self.init(workspace: workspace, kind: kind, count: rejected.count)
   }
 }
 

@@ -75,7 +75,7 @@ extension UsageGap {
     case .leaseRanOut(let verifier):
       "the lease of verifier \(verifier) ran out \(age.text(at)): its last report may be missing"
     case .notChecked:
-      "tokens came \(age.text(at)) while enforcement was off, and were not looked at"
+      "enforcement was off \(age.text(at)): tokens that came until then were not looked at"
     case .tooMuchReported:
       "verifiers reported more than is kept \(age.text(at)): uses may not be counted"
     case .damaged: "the stored counts were damaged, which was found \(age.text(at))"

@@ -130,9 +130,9 @@ struct FlushingTests {
         .init(workspace: nil, kid: kid, count: 5, lastUsedAt: now),
       ],
       rejections: [
-        .init(workspace: acme, reason: .tokenMissing, count: 3),
-        .init(workspace: acme, reason: .expired, count: 2),
-        .init(workspace: nil, reason: .expired, count: 2),
+        .init(workspace: acme, kind: .rejected(.tokenMissing), count: 3),
+        .init(workspace: acme, kind: .rejected(.expired), count: 2),
+        .init(workspace: nil, kind: .rejected(.expired), count: 2),
       ])
     signet.service.usage.record(
       report, by: try LeaseID.generate(from: SeededEntropy(4)), verifier: "chat-7", at: now)
@@ -303,5 +303,23 @@ struct FlushingTests {
     try await signet.service.release(grant.lease, as: .verifier, context: context)
     signet.clock.advance(by: .seconds(61))
     #expect(try await signet.view().verdict?.outcome == .safe)
+  }
+
+  @Test("the end of a time in which nobody looked at tokens is a gap")
+  func enforcementOff() async throws {
+    var settings = SecuritySettings()
+    settings.enforcement = .off
+    try await signet.create(settings: settings)
+    try await signet.rotate()
+    #expect(try await signet.view().verdict?.reasons == [.notChecked])
+    signet.clock.advance(by: .hours(1))
+    var patch = SettingsPatch()
+    patch.enforcement = .optional
+    try await signet.perform(ChangeSettings(id: try workspaceID(), patch: patch))
+    let gap = UsageGap(at: signet.clock.now(), cause: .notChecked)
+    #expect(
+      try await signet.view().verdict?.reasons
+        == [.usesMissing(gap, until: gap.at + .seconds(3660))])
+    #expect(try await usage(of: 1, signet).lastUsedAt == .unknown)
   }
 }

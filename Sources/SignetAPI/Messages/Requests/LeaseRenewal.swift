@@ -34,7 +34,8 @@ public struct LeaseRenewal: Sendable, Hashable {
 
   public struct Rejected: Sendable, Hashable {
     public var workspace: String
-    /// A reason of `Docs/Tokens.md`, `token_missing` for visitors without one.
+    /// A reason of `Docs/Tokens.md`, `token_missing` for visitors without one, `skipped` for tokens
+    /// that were not looked at, as enforcement was off.
     public var reason: String
     public var count: UInt64
 

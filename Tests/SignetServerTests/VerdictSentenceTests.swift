@@ -98,7 +98,9 @@ struct VerdictSentenceTests {
     "each cause of a gap is said",
     arguments: [
       (UsageGap.Cause.notCountedBefore, "uses are counted since 2 min ago only"),
-      (.notChecked, "enforcement was off 2 min ago: tokens that came until then were not looked at"),
+      (
+        .notChecked, "enforcement was off 2 min ago: tokens that came until then were not looked at"
+      ),
       (
         .tooMuchReported, "verifiers reported more than is kept 2 min ago: uses may not be counted"
       ),

@@ -8,6 +8,8 @@ extension SecretService {
   /// How long one piece holds the committer at most, but for one workspace.
   private static let pieceTime = Duration.milliseconds(4)
   private static let pieceLimit = 64
+  /// Rounds in which the end writes what there is: two, and one for what comes meanwhile.
+  private static let lastRounds = 3
 
   /// Writes what is known of uses every few seconds until cancelled, and soon after a version's
   /// first use.
@@ -45,17 +47,9 @@ extension SecretService {
   /// the end, when no token comes any more; blocks. Where it fails, the next start finds no mark.
   func endUsage() {
     do throws(SignetError) {
-      if let gap = usage.unstoredGap {
-        try committer.submitAndWait(.background) { try self.put(gap, in: $0) }
-        usage.stored(gap)
-      }
-      var left = usage.workspaces[...]
-      while !left.isEmpty {
-        let parts = usage.take(left.prefix(Self.pieceLimit))
-        let written = try committer.submitAndWait(.background) { try self.put(parts, in: $0) }
-        usage.settle(parts.prefix(written))
-        left = left.dropFirst(max(written, 1))
-      }
+      // A part that the disk did not take before hides what came after it: that is the second round.
+      for _ in 0..<Self.lastRounds where !usage.isEmpty { try writeUsage() }
+      guard usage.isEmpty else { return }
       try committer.submitAndWait(.background) { commit in
         try self.session.end(
           in: commit.transaction, keyring: self.keyring, entropy: self.entropy)
@@ -63,6 +57,20 @@ extension SecretService {
       }
     } catch {
       // Reported as an event where it is more than that the service was stopped before.
+    }
+  }
+
+  private func writeUsage() throws(SignetError) {
+    if let gap = usage.unstoredGap {
+      try committer.submitAndWait(.background) { try self.put(gap, in: $0) }
+      usage.stored(gap)
+    }
+    var left = usage.workspaces[...]
+    while !left.isEmpty {
+      let parts = usage.take(left.prefix(Self.pieceLimit))
+      let written = try committer.submitAndWait(.background) { try self.put(parts, in: $0) }
+      usage.settle(parts.prefix(written))
+      left = left.dropFirst(max(written, 1))
     }
   }
 

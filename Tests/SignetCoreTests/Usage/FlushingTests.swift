@@ -98,6 +98,21 @@ struct FlushingTests {
     #expect(try await usage(of: 1, next, in: "other").lastUsedAt == .never)
   }
 
+  @Test("an end after the disk was full for a while has written what came meanwhile, too")
+  func endAfterFailure() async throws {
+    try await signet.create()
+    let token = try signet.token(signedWith: try await signet.reveal(.current))
+    #expect(try await signet.isIdentified(token))
+    signet.store.fail(with: .full)
+    await #expect(throws: SignetError.unavailable(.store(.full))) {
+      try await signet.service.flushUsage()
+    }
+    #expect(try await signet.isIdentified(token))
+    signet.store.fail(with: nil)
+    let next = try signet.reopened()
+    #expect(try await usage(of: 1, next).count == 2)
+  }
+
   @Test("a service that could not write its end leaves unknown, never never")
   func uncleanStop() async throws {
     try await signet.create()

@@ -25,7 +25,7 @@ public struct ChangeSettings: WorkspaceChange {
     }
     if workspace.settings.enforcement == .off, settings.enforcement != .off {
       // Whoever came until now, nobody looked at the token.
-      scope.tracker.note(UsageGap(at: scope.now, cause: .notChecked), in: [id])
+      scope.tracker.note(UsageGap(at: scope.deadlineNow, cause: .notChecked), in: [id])
     }
     workspace.settings = settings
     return []

@@ -2,12 +2,12 @@ import SignetCrypto
 
 extension OperationScope {
   /// What is known of the use of a workspace's secrets: what `row` holds and what is in memory.
-  func usage(of row: WorkspaceRow, _ id: WorkspaceID) throws -> UsageView {
+  func usage(of row: WorkspaceRow, _ workspace: Workspace) throws -> UsageView {
     // First: leases that ran out are noted by it.
-    let reporters = leaseFacts(id).live.map { RotationVerdict.Reporter($0) }
+    let reporters = leaseFacts(workspace.id).live.map { RotationVerdict.Reporter($0) }
     return UsageView(
-      stored: try storedUsage(in: row), reading: tracker.reading(of: id), reporters: reporters,
-      now: now)
+      stored: try storedUsage(in: row), reading: tracker.reading(of: workspace.id),
+      reporters: reporters, isChecked: workspace.settings.enforcement != .off, now: now)
   }
 
   /// Where the counts do not open the record may, and is served: that they are lost is told instead.
@@ -28,7 +28,7 @@ extension OperationScope {
       return .unknown
     }
     let metadata = VersionMetadata(try workspace.version(.number(version)))
-    return try usage(of: row, workspace.id)[metadata].lastUsedAt
+    return try usage(of: row, workspace)[metadata].lastUsedAt
   }
 }
 

@@ -9,11 +9,14 @@ public struct UsageView: Sendable {
   public let now: Timestamp
   /// The live leases that concern the workspace.
   private let reporters: [RotationVerdict.Reporter]
+  /// Whether tokens are looked at, by the workspace's settings.
+  private let isChecked: Bool
 
   init(
     stored: StoredUsage, reading: UsageTracker.Reading, reporters: [RotationVerdict.Reporter],
-    now: Timestamp
+    isChecked: Bool, now: Timestamp
   ) {
+    self.isChecked = isChecked
     self.reporters = reporters
     var stored = stored
     if let taken = reading.taken { _ = stored.merge(taken) }
@@ -38,7 +41,8 @@ public struct UsageView: Sendable {
   public subscript(version: VersionMetadata) -> Version {
     let usage = counts[version.kid]
     // Without a record nothing was there, unless something may have been missed.
-    let absent: Sighting = gap.map { $0.at > version.createdAt } ?? false ? .unknown : .never
+    let isMissed = !isChecked || gap.map { $0.at > version.createdAt } ?? false
+    let absent: Sighting = isMissed ? .unknown : .never
     func sighting(_ time: Timestamp?) -> Sighting { time.map { .at($0) } ?? absent }
     return Version(
       lastUsedAt: sighting(usage?.lastUsedAt), newestIssuedAt: sighting(usage?.newestIssuedAt),

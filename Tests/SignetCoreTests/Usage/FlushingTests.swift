@@ -308,6 +308,24 @@ struct FlushingTests {
     #expect(try await usage(of: 1, next).lastUsedAt == .unknown)
   }
 
+  @Test("while enforcement is off a use is unknown, and what was missed then stays so afterwards")
+  func notChecked() async throws {
+    var settings = SecuritySettings()
+    settings.enforcement = .off
+    try await signet.create(settings: settings)
+    try await signet.rotate()
+    signet.clock.advance(by: .hours(2))
+    #expect(try await usage(of: 1, signet).lastUsedAt == .unknown)
+    var patch = SettingsPatch()
+    patch.enforcement = .optional
+    try await signet.perform(ChangeSettings(id: try workspaceID(), patch: patch))
+    let switched = UsageGap(at: signet.clock.now(), cause: .notChecked)
+    let verdict = try #require(try await signet.view().verdict)
+    #expect(verdict.reasons == [.usesMissing(switched, until: switched.at + .seconds(3660))])
+    let next = try signet.reopened()
+    #expect(try await usage(of: 1, next).lastUsedAt == .unknown)
+  }
+
   @Test("a lease that was given back leaves no gap")
   func released() async throws {
     try await signet.create()

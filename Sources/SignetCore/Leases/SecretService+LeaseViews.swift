@@ -61,7 +61,8 @@ extension SecretService {
   /// Takes down that the last reports of verifiers whose leases ran out may be missing.
   func noteLapses() {
     let (lapses, now) = look { table, now in (table.lapses.take(), now) }
-    let wall = clock.now()
+    // Versions have their times by it.
+    let wall = deadlineNow
     for lapse in lapses {
       usage.note(
         UsageGap(at: wall + (lapse.at - now), cause: .leaseRanOut(verifier: lapse.verifier)),

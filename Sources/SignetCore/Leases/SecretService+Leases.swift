@@ -108,7 +108,7 @@ extension SecretService {
     try leases.withTable { (table, now) throws(SignetError) in
       try table.admitFetch(of: id, lease: lease, uid: principal.uid, now: now)
     }
-    if lease == nil { usage.noteAnonymousFetch(of: id, at: clock.now()) }
+    if lease == nil { usage.noteAnonymousFetch(of: id, at: deadlineNow) }
   }
 
   /// Records that somebody named another uid's lease. Always throws: `.leaseForbidden`, or why that

@@ -28,7 +28,8 @@ struct Opened {
     session = SessionKeeper(
       isNew
         ? Session(boot: boot, isClean: false, gap: nil)
-        : Session(after: previous, absence: absence, boot: boot, at: clock.now()),
+        : Session(
+          after: previous, absence: absence, boot: boot, at: Self.start(clock.now(), ledger)),
       isWritten: false)
     let now = clock.uptime
     var table = LeaseTable(
@@ -36,6 +37,12 @@ struct Opened {
       mayBeKnown: !isNew && previous.map { $0.boot == boot } ?? true)
     try Self.restore(&table, keyring, in: transaction, boot: boot, now: now, events: events)
     leases = table
+  }
+
+  /// Later than all that was committed: a clock that comes back behind must not put what was missed
+  /// before the versions that it is about.
+  private static func start(_ now: Timestamp, _ ledger: Ledger) -> Timestamp {
+    max(now, ledger.latestTime + .milliseconds(1))
   }
 
   private static func restore(

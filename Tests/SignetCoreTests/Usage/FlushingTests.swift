@@ -326,6 +326,19 @@ struct FlushingTests {
     #expect(try await usage(of: 1, next).lastUsedAt == .unknown)
   }
 
+  @Test("a crash and a clock that is behind afterwards leave unknown, also once it is right again")
+  func crashedWithClockBehind() async throws {
+    try await signet.create()
+    try await useCurrent(signet)
+    signet.store.fail(with: .full)
+    let time = signet.clock.now()
+    signet.clock.set(time - .hours(24))
+    let next = try signet.reopened()
+    #expect(try await usage(of: 1, next).lastUsedAt == .unknown)
+    next.clock.set(time + .hours(24))
+    #expect(try await usage(of: 1, next).lastUsedAt == .unknown)
+  }
+
   @Test("a lease that was given back leaves no gap")
   func released() async throws {
     try await signet.create()

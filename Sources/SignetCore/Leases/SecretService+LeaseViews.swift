@@ -46,13 +46,14 @@ extension SecretService {
 
   /// What leases say about whether all uses of a workspace's keys are known.
   public func leaseFacts(for id: WorkspaceID) -> LeaseFacts {
-    let live = look { table, now in
+    // As a change: streams of leases that it ends are to hear of it.
+    let live = try? leases.change { (table, now) throws(SignetError) in
       table.sweep(now: now)
       return table.leases.values.filter { $0.concerns(id) }
     }
     noteLapses()
     return LeaseFacts(
-      live: live.sorted { $0.precedes($1) }.map {
+      live: (live ?? []).sorted { $0.precedes($1) }.map {
         LeaseFacts.Reporter(
           lease: $0.id, verifier: $0.verifier, since: $0.since, reported: $0.reported)
       })

@@ -1,23 +1,38 @@
 extension SecretService {
   /// Rows that one transaction removes.
   private static let removalBatch = 256
-  /// In which nothing is written after the store has failed: five seconds.
-  private static let roundsAfterFailure = 50
+  /// In which no row is removed after the store has failed.
+  private static let pauseAfterFailure = Duration.seconds(5)
+  private static let tick = Duration.milliseconds(100)
 
   /// Ends leases and waits in their time, and removes the rows of leases that are over, until cancelled.
   /// Then it ends all waits: who is asked to stop waits for nobody.
   public func keepLeases() async {
-    var rest = 0
-    while !Task.isCancelled {
-      if rest > 0 {
-        rest -= 1
+    await withDiscardingTaskGroup { group in
+      // Apart, so that no wait gets longer where the disk stalls.
+      group.addTask { await self.keepRows() }
+      while !Task.isCancelled {
         leases.sweep()
-      } else if await !keepLeasesOnce() {
-        rest = Self.roundsAfterFailure
+        noteLapses()
+        do { try await ContinuousClock().sleep(for: Self.tick) } catch { break }
       }
-      do { try await ContinuousClock().sleep(for: .milliseconds(100)) } catch { break }
+      leases.stopWaiting()
     }
-    leases.stopWaiting()
+  }
+
+  private func keepRows() async {
+    while !Task.isCancelled {
+      let isDone = await keepLeasesOnce()
+      // Leases that come and go fast must not leave rows faster than these are removed.
+      if isDone, hasManyRowsToRemove { continue }
+      do {
+        try await ContinuousClock().sleep(for: isDone ? Self.tick : Self.pauseAfterFailure)
+      } catch { return }
+    }
+  }
+
+  private var hasManyRowsToRemove: Bool {
+    leases.look { table, _ in table.discarded.count >= Self.removalBatch }
   }
 
   /// One round of it. False where the store failed.

@@ -82,6 +82,27 @@ struct RevealGateTests {
     await keeping.value
   }
 
+  @Test("a wait ends in its time also where the disk stalls", .timeLimit(.minutes(2)))
+  func stalled() async throws {
+    try await signet.create()
+    _ = try await signet.grant("behind")
+    try await signet.release(try await signet.grant("over").lease)
+    let revision = try await signet.rotate().revision
+    signet.store.hold()
+    let keeping = Task { await signet.service.keepLeases() }
+    // It has a row to remove.
+    while !signet.store.isWaiting { try await Task.sleep(for: .milliseconds(2)) }
+    let waiting = Task {
+      try await signet.service.propagation(of: revision, wait: .seconds(5))
+    }
+    try await signet.untilWaiting()
+    signet.clock.advance(by: .seconds(5))
+    #expect(try await waiting.value.behind.map(\.verifier) == ["behind"])
+    signet.store.release()
+    keeping.cancel()
+    await keeping.value
+  }
+
   @Test("override shows it at once, and the entry says so and who was behind")
   func override() async throws {
     try await signet.create()

@@ -5,7 +5,7 @@ struct GatedReveal: Operation {
   enum Gate: Sendable {
     /// Where verifiers are behind, says so and leaves no entry.
     case waiting
-    /// Where verifiers are behind, refuses.
+    /// Where verifiers are behind, refuses; but a version of the same commit is looked at again.
     case refusing
     /// Shows the secret all the same.
     case open
@@ -13,7 +13,7 @@ struct GatedReveal: Operation {
 
   enum Outcome: Sendable {
     case revealed(RevealSecret.Revealed)
-    /// Some leases do not hold this revision yet.
+    /// Some leases do not hold this revision yet, or may not.
     case behind(revision: UInt64)
   }
 
@@ -28,6 +28,12 @@ struct GatedReveal: Operation {
   func run(in scope: OperationScope, grant: Grant) throws -> Outcome {
     let revealed = try reveal.run(in: scope, grant: grant)
     if gate == .open { scope.detail("override", "true") }
+    if gate != .open, let pending = pending(revealed.version, in: scope) {
+      // A lease that is granted before this is published would be seen by nobody: it is to be looked
+      // at once more.
+      scope.leavesNoEntry = true
+      return .behind(revision: pending)
+    }
     let required = try introduction(of: revealed.version, in: scope)
     let (behind, now) = try leases.withTable { (table, now) throws(SignetError) in
       (table.behind(required, workspace: reveal.id, now: now), now)
@@ -51,16 +57,17 @@ struct GatedReveal: Operation {
   /// The revision that brought the version in. Where that is forgotten, one that is not before it: the
   /// workspace's last, or the last that is forgotten.
   private func introduction(of version: UInt32, in scope: OperationScope) throws -> UInt64 {
-    // One of this very transaction is not published yet.
-    let pending = scope.commit.changes.last {
-      $0.workspace == reveal.id && $0.introduces == version
-    }
-    if let revision = pending?.revision { return revision }
+    if let revision = pending(version, in: scope) { return revision }
     let row = try scope.transaction.workspace(try scope.keyring.tag(of: reveal.id))
     return leases.look { table, _ in
       table.ring.introduction(of: version, in: reveal.id)
         ?? min(table.ring.forgotten.revision, row?.revision ?? .max)
     }
+  }
+
+  /// The revision of this very transaction that brings the version in: it is not published yet.
+  private func pending(_ version: UInt32, in scope: OperationScope) -> UInt64? {
+    scope.commit.changes.last { $0.workspace == reveal.id && $0.introduces == version }?.revision
   }
 
   /// The labels, for the entry; the first few where there are many.

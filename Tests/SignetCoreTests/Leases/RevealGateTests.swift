@@ -171,7 +171,39 @@ struct RevealGateTests {
     _ = try await first.value
     #expect(try await rotating.value.revision == 3)
     #expect(try await revealing.value?.revision == 3)
-    #expect(signet.store.transactions == before + 2)
+    // The view, the two together, and the second look.
+    #expect(signet.store.transactions == before + 3)
+  }
+
+  @Test("a lease that is granted while a rotation and a reveal are committed together holds it back")
+  func grantedMeanwhile() async throws {
+    try await signet.create()
+    signet.store.hold()
+    let first = Task { try await signet.view() }
+    while !signet.store.isWaiting { try await Task.sleep(for: .milliseconds(2)) }
+    let rotating = Task { try await signet.rotate() }
+    while signet.service.committer.depth < 1 { try await Task.sleep(for: .milliseconds(2)) }
+    let revealing = Task { try await refusedReveal { try await signet.reveal(wait: .zero) } }
+    while signet.service.committer.depth < 2 { try await Task.sleep(for: .milliseconds(2)) }
+    let id = try #require(LeaseID("ls_0000000000000000000000"))
+    // In the same transaction, after the reveal has looked and before anything is published.
+    let granting = Task { [service = signet.service] in
+      try await service.committer.submit(.admin) { _ in
+        try service.leases.withTable { (table, now) throws(SignetError) in
+          table.takePlace(for: 2000)
+          table.insert(
+            Lease(
+              id: id, verifier: "new", uid: 2000, user: nil, pid: 1, since: ManualClock.start,
+              workspaces: nil, holds: table.ring.newest, expiresAt: now + LeaseTable.duration))
+        }
+      }
+    }
+    while signet.service.committer.depth < 3 { try await Task.sleep(for: .milliseconds(2)) }
+    signet.store.release()
+    _ = try await first.value
+    try await granting.value
+    #expect(try await rotating.value.revision == 3)
+    #expect(try await revealing.value?.behind == ["new 2000"])
   }
 
   @Test("what is refused for another reason is refused at once, and has its entry")

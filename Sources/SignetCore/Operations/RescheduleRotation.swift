@@ -27,6 +27,8 @@ public struct RescheduleRotation: WorkspaceChange {
     let before = workspace.nextDeadline
     try workspace.reschedule(to: acceptUntil, now: now, pointer: pointer)
     scope.version = workspace.retiring?.number
+    // Verifiers that do not know of it yet refuse the version from the earlier end on.
+    if before.map({ $0 < acceptUntil }) ?? true { scope.introduced = scope.version }
     if let before { scope.detail("from", before.rfc3339) }
     scope.detail("acceptUntil", acceptUntil.rfc3339)
     return []

@@ -16,6 +16,8 @@ public struct RollBackRotation: WorkspaceChange {
   func change(_ workspace: inout Workspace, in scope: OperationScope) throws -> [UInt32]? {
     let gaveWay = try workspace.rollback(revoking: revoking, act: scope.act)
     scope.version = workspace.current.number
+    // Verifiers that do not know of it yet refuse the version from the end of its grace window on.
+    scope.introduced = scope.version
     scope.detail(revoking ? "revoked" : "retiring", "\(gaveWay)")
     return revoking ? [gaveWay] : []
   }

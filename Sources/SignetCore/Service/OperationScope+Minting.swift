@@ -7,7 +7,7 @@ extension OperationScope {
     own secret: IdentitySecret?, for id: WorkspaceID, version: UInt32
   ) throws -> Workspace.Minted {
     let kid = try reserveKeyID(for: id, version: version)
-    minted = version
+    introduced = version
     if let secret {
       try reserve(secret, for: id, version: version)
       return Workspace.Minted(

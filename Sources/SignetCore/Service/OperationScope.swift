@@ -22,8 +22,8 @@ public final class OperationScope {
   var details: [AuditDetail] = []
   /// Whether the operation did nothing yet that an entry could tell of: it will be run again.
   var leavesNoEntry = false
-  /// The version that it minted and that no change tells of yet.
-  var minted: UInt32?
+  /// The version that it minted, or that is accepted longer by it, and that no change tells of yet.
+  var introduced: UInt32?
   /// The revision that it made.
   private(set) var revision: UInt64?
 
@@ -158,8 +158,8 @@ public final class OperationScope {
     commit.note(
       AcceptedChange(
         workspace: workspace.id, keys: try AcceptedKeys(of: workspace),
-        revision: workspace.revision, introduces: minted))
-    minted = nil
+        revision: workspace.revision, introduces: introduced))
+    introduced = nil
     return next
   }
 

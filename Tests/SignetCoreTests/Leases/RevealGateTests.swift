@@ -126,6 +126,25 @@ struct RevealGateTests {
     #expect(try await signet.reveal(.current, wait: .zero).version == 2)
   }
 
+  @Test("a secret whose grace window was prolonged is shown once verifiers know of that")
+  func prolonged() async throws {
+    try await signet.create()
+    let lease = try await signet.grant().lease
+    try await signet.rotate(grace: .seconds(10))
+    try await signet.renew(lease, holds: 3)
+    try await signet.perform(
+      RescheduleRotation(id: try workspaceID(), end: .after(.hours(1))))
+    #expect(
+      try await refusedReveal { try await signet.reveal(.retiring, wait: .zero) }?.revision == 4)
+    try await signet.renew(lease, holds: 4)
+    #expect(try await signet.reveal(.retiring, wait: .zero).version == 1)
+    try await signet.perform(RollBackRotation(id: try workspaceID()))
+    #expect(
+      try await refusedReveal { try await signet.reveal(.current, wait: .zero) }?.revision == 5)
+    try await signet.renew(lease, holds: 5)
+    #expect(try await signet.reveal(.current, wait: .zero).version == 1)
+  }
+
   @Test("leases for other workspaces do not hold a reveal back, nor do fetches without a lease")
   func others() async throws {
     try await signet.create()

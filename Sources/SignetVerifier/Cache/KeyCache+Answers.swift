@@ -44,7 +44,11 @@ extension KeyCache {
     switch outcome {
     case .workspaceNotFound: return .workspaceNotFound
     case .leaseNotFound:
-      // Where it is still counted here, another is about to take its place.
+      // Where it is still counted here, another is about to take its place; until it does, asking again
+      // at once would bring the same.
+      if order.serial == lease?.serial {
+        fetchGate.failed(at: now, first: .milliseconds(200), most: .seconds(5), &jitter)
+      }
       return .superseded
     case .daemonFailed(let isBusy):
       fetchGate.failed(

@@ -11,6 +11,7 @@ extension KeyCache {
     stream = .open(order.number)
     streamGate.succeeded()
     renewalGate.succeeded()
+    fetchGate.succeeded()
     hand(over: id, end: order.sentAt + .seconds(seconds), sentAt: order.sentAt)
     if let position, position.epoch == hello.epoch {
       // What came between where this process was and where the stream begins is not told.

@@ -120,6 +120,21 @@ import Testing
     #expect(played.keys() == "v1")
   }
 
+  @Test("under a lease whose place may be taken, who is told that there is none asks less often")
+  func leaseReplacedAndAsked() throws {
+    let played = PlayedCache.holding()
+    played.endStream()
+    _ = try #require(played.takeStream())
+    played.endStream(.over)
+    played.cache.want("new", at: played.now)
+    let fetch = try #require(played.takeFetch("new"))
+    #expect(played.answer(fetch, .leaseNotFound) == .superseded)
+    #expect(played.takeFetch("new") == nil)
+    // The next lease is asked under at once.
+    played.hello("l2", 10)
+    #expect(played.answer("new", keys: "n1", revision: 5) == .looked)
+  }
+
   @Test("another epoch drops every key")
   func epoch() {
     let played = PlayedCache.holding()

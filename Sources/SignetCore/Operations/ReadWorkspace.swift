@@ -24,7 +24,8 @@ public struct ReadWorkspace: Operation {
       entries = try rows.map { try scope.keyring.entry(in: $0, scope.transaction) }
     }
     return WorkspaceView(
-      opened.workspace, in: scope, activity: entries, usage: try scope.usage(of: opened.row, opened.workspace))
+      opened.workspace, in: scope, activity: entries,
+      usage: try scope.usage(of: opened.row, opened.workspace))
   }
 }
 

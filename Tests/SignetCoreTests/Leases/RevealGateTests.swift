@@ -194,7 +194,7 @@ struct RevealGateTests {
     #expect(signet.store.transactions == before + 3)
   }
 
-  @Test("a lease that is granted while a rotation and a reveal are committed together holds it back")
+  @Test("a lease that is granted while a rotation and a reveal share a commit holds it back")
   func grantedMeanwhile() async throws {
     try await signet.create()
     signet.store.hold()

@@ -6,6 +6,8 @@ public enum APILimits {
   public static let batchBody = 1024 * 1024
   /// Tokens in a batch.
   public static let batchTokens = 1000
+  /// Workspaces that an event stream can be for; a verifier of more is for all.
+  public static let eventWorkspaces = 64
   /// Bytes of a request's head.
   public static let head = 16 * 1024
   /// Items on a page, when the request does not say.

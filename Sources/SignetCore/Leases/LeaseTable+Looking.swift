@@ -53,9 +53,10 @@ extension LeaseTable {
     }
   }
 
-  func lag(of lease: Lease) -> Int {
-    ring.count(concerning: lease.workspaces, after: lease.holds)
-  }
-
   func isLive(_ id: LeaseID, now: Duration) -> Bool { leases[id]?.isLive(at: now) ?? false }
+}
+
+extension ChangeRing {
+  /// How many changes that concern a lease it does not hold.
+  func lag(of lease: Lease) -> Int { count(concerning: lease.workspaces, after: lease.holds) }
 }

@@ -5,16 +5,17 @@ extension SecretService {
   /// Throws `.forbidden`.
   public func verifiers(as principal: Principal) throws(SignetError) -> [LeaseView] {
     _ = try Policy.authorise(.readWorkspaces, principal)
-    let (live, now) = try leases.change { (table, now) throws(SignetError) in
+    // Counted outside the lock, which commits and renewals wait for.
+    let (live, ring, now) = try leases.change { (table, now) throws(SignetError) in
       table.sweep(now: now)
-      return (table.leases.values.map { (lease: $0, lag: table.lag(of: $0)) }, now)
+      return (Array(table.leases.values), table.ring, now)
     }
     let wall = clock.now()
-    return live.sorted { $0.lease.precedes($1.lease) }.map { lease, lag in
+    return live.sorted { $0.precedes($1) }.map { lease in
       LeaseView(
         lease: lease.id, verifier: lease.verifier, uid: lease.uid, user: lease.user,
         pid: lease.pid, since: lease.since, expiresAt: wall + (lease.expiresAt - now),
-        holds: lease.holds, lag: lag, isConnected: lease.streams > 0,
+        holds: lease.holds, lag: ring.lag(of: lease), isConnected: lease.streams > 0,
         workspaces: lease.workspaces, reportedAt: lease.reported?.at)
     }
   }

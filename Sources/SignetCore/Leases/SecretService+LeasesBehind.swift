@@ -7,14 +7,13 @@ extension SecretService {
   }
 
   public var leaseCounts: LeaseCounts {
-    leases.look { table, now in
-      let live = table.leases.values.filter { $0.isLive(at: now) }
-      return LeaseCounts(
-        live: live.count,
-        behind: live.count {
-          table.ring.newest(concerning: $0.workspaces, after: $0.holds) != nil
-        })
+    // Counted outside the lock, which commits and renewals wait for.
+    let (live, ring) = leases.look { table, now in
+      (table.leases.values.filter { $0.isLive(at: now) }, table.ring)
     }
+    return LeaseCounts(
+      live: live.count,
+      behind: live.count { ring.newest(concerning: $0.workspaces, after: $0.holds) != nil })
   }
 
   /// The live leases that would hold up the reveal of a version now, in the order of the verifiers'

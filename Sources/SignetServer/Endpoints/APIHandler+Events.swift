@@ -112,6 +112,11 @@ extension Query {
   fileprivate func workspaces() throws(Problem) -> Set<WorkspaceID>? {
     let texts = all("workspace")
     guard !texts.isEmpty else { return nil }
+    // Each lease keeps them, and is asked for them at each change.
+    guard texts.count <= APILimits.eventWorkspaces else {
+      throw .parameter(
+        "workspace", "give at most \(APILimits.eventWorkspaces), or none for all workspaces")
+    }
     var workspaces: Set<WorkspaceID> = []
     for text in texts {
       guard let id = WorkspaceID(text) else {

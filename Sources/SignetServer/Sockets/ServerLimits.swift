@@ -32,7 +32,7 @@ public struct ServerLimits: Sendable {
   /// Answers to waiting requests of one connection, or pieces of its stream, before others of its
   /// event loop are served: with thousands of connections that each send many requests at once,
   /// nobody must wait for all of them, least of all the watchdog's probe.
-  public var answersInTurn = 8
+  public var answersInTurn = 4
   /// Complete requests of one connection that wait for their turn. It holds what one read can
   /// bring, so back-pressure works before it is reached; only a client that sends much and then
   /// shuts its side reaches it, and is answered up to here.

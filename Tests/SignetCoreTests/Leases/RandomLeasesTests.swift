@@ -178,7 +178,7 @@ struct RandomLeasesTests {
         let found = try #require(story.table.leases[lease.id])
         #expect(found.holds == lease.holds)
         #expect(found.expiresAt == lease.end)
-        #expect((story.table.lag(of: found) == 0) == (naive.lag(lease) == 0))
+        #expect((story.table.ring.lag(of: found) == 0) == (naive.lag(lease) == 0))
       }
       story.table.finishWaits(now: now)
       for (number, wait) in waits {

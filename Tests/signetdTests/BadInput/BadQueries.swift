@@ -113,6 +113,7 @@ enum BadQueries {
       stream("?workspace=acme", on: .verifier, at: "verifier"),
       stream("?verifier=a&verifier=a", on: .verifier, at: "verifier"),
       stream("?verifier=a", on: .admin, at: "verifier"),
+      stream("?verifier=a" + tooManyWorkspaces, on: .verifier, at: "workspace"),
     ]
     + ["", ".", "%2e", "a%2Fb", "-a", "a%20", "%C3%A9", String(repeating: "a", count: 129)]
     .flatMap { id in
@@ -122,6 +123,9 @@ enum BadQueries {
         stream("?workspace=\(id)", on: .admin, at: "workspace"),
       ]
     }
+
+  private static let tooManyWorkspaces =
+    (0...APILimits.eventWorkspaces).map { "&workspace=w\($0)" }.joined()
 
   private static func stream(
     _ query: String, on role: RunningDaemon.Role, at name: String

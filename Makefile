@@ -17,7 +17,7 @@ endif
 LANGUAGES := python3-jwt python3-venv nodejs node-jose ruby ruby-jwt golang-go \
 	golang-github-golang-jwt-jwt-dev gcc libc6-dev libjwt-dev libjansson-dev
 
-.PHONY: help demo test unit-test language-test systemd-test package-test run build release install uninstall deb check-deb \
+.PHONY: help demo test unit-test language-test systemd-test package-test run build release bench install uninstall deb check-deb \
 	check-units lint format clean deps
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo 'make test      runs everything: make unit-test; make language-test, which runs the programs of the'
 	@echo '               documentation; make systemd-test, which takes the package into machines that it'
 	@echo '               boots, or says why it cannot (REQUIRE_SYSTEMD=1: fails)'
+	@echo 'make bench     how long a revocation takes until 1,000 verifiers hold it (Docs/Performance.md)'
 	@echo 'make run       a development daemon in ./.signet, no root, no systemd'
 	@echo 'make build     debug build; make release: the one release build, of demo and run too'
 	@echo 'make deb       the Debian package, under .build/deb; make check-deb: and holds it to its rules'
@@ -78,6 +79,9 @@ systemd-test:
 package-test: check-deb
 	Tests/Systemd/run .build/deb/signet_*.deb
 
+bench: release
+	@bin="$$($(SWIFT) build $(RELEASE) --show-bin-path)"; "$$bin/SignetBench" "$$bin/signetd"
+
 run: release
 	@Scripts/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)"
 
@@ -101,10 +105,10 @@ check-units:
 
 lint: check-units
 	@Scripts/check-release
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples Benchmarks
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Examples
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Examples Benchmarks
 
 clean:
 	rm -rf .build

@@ -95,6 +95,10 @@ let package = Package(
       name: "VerifierExample", dependencies: ["SignetVerifier"], path: "Examples/VerifierExample",
       swiftSettings: settings),
 
+    // What `make bench` runs; its tests run it, too.
+    .executableTarget(
+      name: "SignetBench", path: "Benchmarks/SignetBench", swiftSettings: settings),
+
     // Tests. CFaultVFS makes the disk of a test fail on demand.
     .target(
       name: "CFaultVFS", path: "Tests/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -137,8 +141,8 @@ let package = Package(
     tests(
       "signetdTests",
       [
-        "SignetTestProcesses", "signetd", "SignetAPI", "SignetAudit", "SignetCore", "SignetClient",
-        "SignetSystemd", "SignetServer", logging,
+        "SignetTestProcesses", "signetd", "VerifierExample", "SignetBench", "SignetAPI",
+        "SignetAudit", "SignetCore", "SignetClient", "SignetSystemd", "SignetServer", logging,
       ]),
     tests("SignetSystemdTests", ["SignetSystemd"]),
     tests(

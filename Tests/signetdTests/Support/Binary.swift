@@ -1,9 +1,11 @@
 import Foundation
 
-/// The daemon as it was built beside these tests.
+/// Programs as they were built beside these tests.
 enum Binary {
-  /// The products' directory holds the test bundle and, since the target depends on it, `signetd`.
-  static let signetd: String = {
+  static let signetd = path(of: "signetd")
+
+  /// The products' directory holds the test bundle and the programs that the target depends on.
+  static func path(of program: String) -> String {
     var path = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &path, path.count - 1)
     let own = String(
@@ -11,7 +13,7 @@ enum Binary {
     var folder = URL(fileURLWithPath: own).deletingLastPathComponent()
     // Beside the bundle, or above it where the bundle is a folder.
     for _ in 0..<4 {
-      let candidate = folder.appendingPathComponent("signetd").path
+      let candidate = folder.appendingPathComponent(program).path
       var isFolder: ObjCBool = false
       if FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder),
         !isFolder.boolValue
@@ -20,6 +22,6 @@ enum Binary {
       }
       folder.deleteLastPathComponent()
     }
-    return "signetd"
-  }()
+    return program
+  }
 }

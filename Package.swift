@@ -123,6 +123,12 @@ let package = Package(
         "SignetTestSupport", "SignetCore", "SignetCrypto", "SignetTokens", "SignetAudit",
         "SignetSQLite", "CFaultVFS", grdb,
       ]),
+    tests(
+      "SignetModelTests",
+      [
+        "SignetTestSupport", "SignetVerifier", "SignetClient", "SignetAPI", "SignetCore",
+        "SignetCrypto", "SignetTokens", "SignetAudit", "SignetSQLite",
+      ]),
     tests("SignetAPITests", ["SignetAPI", "SignetJSON"]),
     tests(
       "SignetServerTests",

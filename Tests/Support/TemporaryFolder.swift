@@ -8,8 +8,8 @@ public final class TemporaryFolder: Sendable {
 
   public let path: String
 
-  public init() throws {
-    var template = Array("/tmp/signet-test-XXXXXX".utf8CString)
+  public init(in parent: String = "/tmp") throws {
+    var template = Array("\(parent)/signet-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw CreationError(code: errno) }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

@@ -5,6 +5,8 @@ struct ModelKeys: Sendable, Equatable {
   let eTag: String
   /// The accepted ones.
   let kids: Set<String>
+  /// Of the retiring one, in milliseconds since 1970.
+  let deadlines: [String: Int64]
 }
 
 /// What the daemon answers to a request, as far as the verifiers of the model look at it.

@@ -26,8 +26,9 @@ struct Watch {
   var deadlines: [String: Timestamp] = [:]
   /// The newest revision in any answer.
   var answered: UInt64 = 0
-  /// Revealed without override, and not ended since.
-  var shown: [String: Set<String>] = [:]
+  /// Revealed without override and not ended since, each with the time until which it was accepted as
+  /// that was known to who was shown it: the earliest since.
+  var shown: [String: [String: Int64]] = [:]
   /// Retired, revoked or deleted.
   var dead: Set<String> = []
   var endings: [Ending] = []
@@ -86,7 +87,7 @@ struct Watch {
   mutating func end(_ kids: Set<String>, at revision: UInt64) {
     guard !kids.isEmpty else { return }
     dead.formUnion(kids)
-    for name in shown.keys { shown[name]?.subtract(kids) }
+    for name in shown.keys { for kid in kids { shown[name]?[kid] = nil } }
     endings.append(Ending(revision: revision, kids: kids))
   }
 

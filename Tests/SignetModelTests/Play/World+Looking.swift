@@ -39,7 +39,7 @@ extension World {
       try promise(!watch.dead.contains(kid), "\(kid) of \(name) was shown after its end")
       if !override {
         watch.revealed += 1
-        watch.shown[name, default: []].insert(kid)
+        watch.shown[name, default: [:]][kid] = watch.deadlines[kid]?.milliseconds ?? .max
       }
     case (.reveal(let name, _, _), .refused(let error)):
       watch.tally.expect(.secretReveal, name, code: error.code)
@@ -72,7 +72,11 @@ extension World {
         "the daemon accepts \(kid) of \(name) after its deadline")
     }
     // A deadline that has passed ends what was shown, whether or not it is applied yet.
-    watch.shown[name]?.formIntersection(kids)
+    watch.shown[name] = watch.shown[name]?.filter { kids.contains($0.key) }
+    for (kid, until) in watch.shown[name] ?? [:] {
+      let present = watch.deadlines[kid]?.milliseconds ?? .max
+      watch.shown[name]?[kid] = min(until, present)
+    }
   }
 
   private func lookAtEndings(_ service: SecretService) throws {
@@ -122,8 +126,11 @@ extension World {
       try promise(gone.isEmpty, "\(what) accepts \(gone), which is gone")
       // Who fetches without a lease has to fetch again before it rejects.
       guard !(process is AnonymousProcess) else { continue }
-      let refused = (watch.shown[name] ?? []).subtracting(keys.kids)
-      try promise(refused.isEmpty, "\(what) refuses \(refused), which was shown")
+      for (kid, until) in watch.shown[name] ?? [:] {
+        try promise(keys.kids.contains(kid), "\(what) refuses \(kid), which was shown")
+        try promise(
+          keys.deadlines[kid] ?? .max >= until, "\(what) refuses \(kid) before it was said")
+      }
     }
   }
 }

@@ -117,7 +117,8 @@ extension World {
         ModelKeys(
           workspace: request.workspace, revision: keys.revision,
           eTag: keys.etag(epoch: service.epoch, at: time),
-          kids: Set(keys.accepted(at: time).map(\.kid.text))),
+          kids: Set(keys.accepted(at: time).map(\.kid.text)),
+          deadlines: keys.accepted(at: time).reduce(into: [:]) { $0[$1.kid.text] = $1.acceptUntil }),
         epoch: service.epoch.description)
     } catch {
       return .refused(code: error.code, revision: nil)

@@ -49,7 +49,7 @@ demo:
 # Tests whose other end is in the same process and must answer in time, as a verifier that keeps a lease
 # must. Beside those that wait for programs, which block the few threads that all of them share, they
 # would have to wait for minutes.
-PUNCTUAL = SignetClientTests|SignetVerifierTests|signetTests.FollowingTests|signetdTests.EventTests
+PUNCTUAL = SignetClientTests|SignetVerifierTests|signetTests.FollowingTests|signetdTests.EventTests|signetdTests.StoppedVerifierTests
 
 # One after the other, also under make -j: all build.
 test: unit-test

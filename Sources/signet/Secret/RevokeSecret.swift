@@ -12,7 +12,7 @@ struct RevokeSecret: AdminCommand, NamesWorkspace {
       revoked one are rejected, so the customer must deploy the new secret. Asks
       first.
 
-        signet secret revoke acme current --reason "found on GitHub"
+        signet secret revoke acme current --wait --reason "found on GitHub"
         signet secret revoke acme 3 --yes --wait
       """)
 

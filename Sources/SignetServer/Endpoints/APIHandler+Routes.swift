@@ -41,11 +41,12 @@ extension APIHandler {
     switch call.route {
     case .fetchKeys: return try unchangedKeys(call)
     case .verifyToken: return try cachedVerdict(call)
+    case .verifyTokens: return try cachedVerdicts(call)
     case .createWorkspace, .listWorkspaces, .showWorkspace, .deleteWorkspace, .showSettings,
       .updateSettings, .revealSecret, .revokeSecret, .identifySecret, .showRotation,
       .rotateSecret, .rescheduleRotation, .finishRotation, .rollbackRotation, .signToken,
       .showPropagation, .listVerifiers, .watchEvents, .renewLease, .releaseLease,
-      .verifyTokens, .listAudit, .verifyAudit, .showStatus, .showMetrics:
+      .listAudit, .verifyAudit, .showStatus, .showMetrics:
       return nil
     }
   }

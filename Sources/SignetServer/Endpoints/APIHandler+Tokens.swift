@@ -38,38 +38,74 @@ extension APIHandler {
     return HTTPResponse(Answer.ok, body: body.buffer, wipeAfterWrite: true)
   }
 
-  /// Many tokens of many workspaces; each is answered for itself.
-  func verifyTokens(_ call: Call) async throws(Problem) -> HTTPResponse {
+  /// Many tokens of many workspaces, on the event loop. Nil where the keys of one are not in memory.
+  func cachedVerdicts(_ call: Call) throws(Problem) -> HTTPResponse? {
     try call.query.allow()
-    let grant = try grant(.verifyTokens, call)
+    let tokens = try tokens(in: call)
+    var known: KeysByWorkspace = [:]
+    for item in tokens where known[item.workspace] == nil {
+      guard let id = WorkspaceID(item.workspace) else {
+        known[item.workspace] = .failure(.workspaceID)
+        continue
+      }
+      guard let keys = service.cachedKeys(of: id) else { return nil }
+      known[item.workspace] = .success(keys)
+    }
+    return try verdicts(on: tokens, by: known, call)
+  }
+
+  func verifyTokens(_ call: Call) async throws(Problem) -> HTTPResponse {
+    let tokens = try tokens(in: call)
+    var known: KeysByWorkspace = [:]
+    for item in tokens where known[item.workspace] == nil {
+      do throws(Problem) {
+        guard let id = WorkspaceID(item.workspace) else { throw .workspaceID }
+        known[item.workspace] = .success(try await loadKeys(of: id))
+      } catch {
+        known[item.workspace] = .failure(error)
+      }
+    }
+    return try verdicts(on: tokens, by: known, call)
+  }
+
+  private typealias KeysByWorkspace = [String: Result<AcceptedKeys, Problem>]
+
+  private func tokens(in call: Call) throws(Problem) -> [BatchVerifyRequest.Item] {
     let tokens = try call.message(BatchVerifyRequest.self).tokens
     guard tokens.count <= APILimits.batchTokens else {
       let detail = "at most \(APILimits.batchTokens) tokens are taken at a time"
       throw Problem(
         .invalidRequest, detail: detail, errors: [.init(pointer: "/tokens", detail: detail)])
     }
+    return tokens
+  }
+
+  /// Each token is answered for itself.
+  private func verdicts(
+    on tokens: [BatchVerifyRequest.Item], by known: KeysByWorkspace, _ call: Call
+  ) throws(Problem) -> HTTPResponse {
+    let grant = try grant(.verifyTokens, call)
     var body = JSONBody(capacity: 64 * 1024)
     body.raw(#"{"results":["#)
     for (place, item) in tokens.enumerated() {
       if place > 0 { body.raw(",") }
-      do throws(Problem) {
-        let keys = try await keys(of: item.workspace)
+      switch known[item.workspace] {
+      case .success(let keys):
         body.verdict(
           service.verify(Array(item.token.exposed.utf8), against: keys, grant: grant))
-      } catch {
-        try body.problem(error, requestID: call.request.id)
+      case .failure(let problem): try body.problem(problem, requestID: call.request.id)
+      case nil: try body.problem(.workspaceID, requestID: call.request.id)
       }
     }
     body.raw("]}")
     return HTTPResponse(Answer.ok, body: body.buffer, wipeAfterWrite: true)
   }
+}
 
-  private func keys(of text: String) async throws(Problem) -> AcceptedKeys {
-    guard let id = WorkspaceID(text) else {
-      throw .parameter("workspace", "a workspace id is \(APILimits.workspaceInWords)")
-    }
-    if let keys = service.cachedKeys(of: id) { return keys }
-    return try await loadKeys(of: id)
+extension Problem {
+  /// Of an item whose workspace is no id.
+  fileprivate static var workspaceID: Problem {
+    .parameter("workspace", "a workspace id is \(APILimits.workspaceInWords)")
   }
 }
 

@@ -5,7 +5,7 @@ enum PropagationText {
   /// While it is waited for: who holds it, who is behind, how long at most.
   static func progress(_ propagation: Propagation, _ times: TimeText) -> String {
     let count = propagation.holding.count + propagation.behind.count
-    var text = "waiting: \(propagation.holding.count) of \(verifiers(count)) follow"
+    var text = "waiting: \(propagation.holding.count) of \(verifiers(count)) followed"
     if !propagation.behind.isEmpty { text += "; behind: \(names(propagation.behind))" }
     if propagation.behind.isEmpty, propagation.anonymousUntil != nil {
       text += "; keys fetched without a lease are still used"

@@ -9,7 +9,8 @@ struct GetKeys: SignetCommand, NamesWorkspace {
     abstract: "Fetch the keys that a workspace accepts now, as a verifier does.",
     discussion: """
       Uses the verifier socket, and is in the audit log as a disclosure. The table
-      leaves the keys themselves out; --json prints the JWK Set with them.
+      leaves the keys themselves out; --json prints the JWK Set with them. It holds
+      no lease, so a command with --wait waits for it, for up to 60 s.
 
         signet keys get acme
         signet keys get acme --json

@@ -1,8 +1,8 @@
 import SignetAPI
 public import SignetTokens
 
-/// Judges identity tokens in the verifier's own process, with keys that the daemon pushes it to
-/// renew. One a process; any thread may use it.
+/// Judges identity tokens in the verifier's own process, with keys that it fetches anew as soon as
+/// the daemon tells it of a change. One a process; any thread may use it.
 ///
 /// The verifier holds a *lease*: it follows the daemon's events, fetches what has changed, and says
 /// every 15 s, and at once after a change, what it holds. So an admin is shown a new secret only when

@@ -44,12 +44,24 @@ import Testing
       revision: 7, complete: true, holding: [standing("chat-1", 1)],
       expired: [standing("chat-9", 2, endsIn: -1)], behind: [])
     #expect(
-      PropagationText.complete(propagation)
+      PropagationText.complete(propagation, after: propagation)
         == "1 verifier followed, none is behind\n"
         + "did not answer, and may use no key any more: chat-9\n")
     let nobody = Propagation(revision: 7, complete: true, holding: [], expired: [], behind: [])
     #expect(
-      PropagationText.complete(nobody) == "no verifier holds keys: nobody had to follow\n")
+      PropagationText.complete(nobody, after: nobody)
+        == "no verifier holds a lease: nobody had to follow\n")
+  }
+
+  @Test("that keys were fetched without a lease is said where it was waited for")
+  func afterAnonymous() {
+    let nobody = Propagation(revision: 7, complete: true, holding: [], expired: [], behind: [])
+    var first = nobody
+    first.anonymousUntil = APITime(milliseconds: 1_031_000)
+    #expect(
+      PropagationText.complete(nobody, after: first)
+        == "no verifier holds a lease: nobody had to follow\n"
+        + "keys that were fetched without a lease are used no more\n")
   }
 
   @Test("of many names the first are said")

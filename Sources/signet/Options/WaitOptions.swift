@@ -10,20 +10,20 @@ struct WaitOptions: ParsableArguments {
     ))
   var wait = false
 
-  /// With `--wait`: follows the change, then says who has. What it says goes to the standard error
+  /// With `--wait`: follows the change, then says who has, and which commands come next. What it says goes to the standard error
   /// where a secret is still to come on the other.
   ///
   /// Throws `incomplete`.
   func follow(
     _ change: Propagation?, until following: Session.Following = .complete, _ session: Session,
-    _ client: SignetClient
+    _ client: SignetClient, next commands: [String] = []
   ) async throws(CommandError) {
     guard wait, let change else { return }
     let latest =
       session.isJSON ? change : try await session.follow(change, until: following, client)
     try session.require(following, latest)
     guard !session.isJSON else { return }
-    let text = PropagationText.complete(latest)
+    let text = PropagationText.complete(latest, after: change) + ChangeText.next(commands)
     switch following {
     case .complete: try session.console.print(text)
     case .leases: session.console.note(text)

@@ -27,7 +27,11 @@ enum AuditTable {
   }
 
   private static func outcome(_ entry: AuditEntry) -> String {
-    guard let code = entry.code else { return entry.outcome.rawValue }
+    guard let code = entry.code else {
+      // Shown before every verifier accepted it: what an auditor looks for.
+      let isOverride = entry.details?["override"] == .string("true")
+      return entry.outcome.rawValue + (isOverride ? " (override)" : "")
+    }
     return "\(entry.outcome.rawValue): \(code)"
   }
 }

@@ -31,8 +31,7 @@ struct ErrorText {
     case .outputFailed(let number):
       if number == EPIPE { return nil }
       self.init(message: "cannot write the output: \(Self.systemText(number))")
-    case .incomplete(let text):
-      self.init(message: text, hint: "the change is made; see who follows with: signet verifiers")
+    case .incomplete(let text, let hint): self.init(message: text, hint: hint)
     case .tokenRejected, .checked: return nil
     case .failed(let text, let hint): self.init(message: text, hint: hint)
     }

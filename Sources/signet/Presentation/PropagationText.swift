@@ -14,14 +14,18 @@ enum PropagationText {
   }
 
   /// When it is complete: a line each for those who follow and those who ran out.
-  static func complete(_ propagation: Propagation) -> String {
+  /// `first` is what it was when the wait began.
+  static func complete(_ propagation: Propagation, after first: Propagation) -> String {
     var lines: [String] = []
     switch (propagation.holding.count, propagation.expired.count) {
-    case (0, 0): lines.append("no verifier holds keys: nobody had to follow")
+    case (0, 0): lines.append("no verifier holds a lease: nobody had to follow")
     case (let holding, _):
       lines.append(
         holding == 0
           ? "no verifier holds keys any more" : "\(verifiers(holding)) followed, none is behind")
+    }
+    if first.anonymousUntil != nil, propagation.anonymousUntil == nil {
+      lines.append("keys that were fetched without a lease are used no more")
     }
     if !propagation.expired.isEmpty {
       lines.append(

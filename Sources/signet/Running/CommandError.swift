@@ -13,7 +13,7 @@ enum CommandError: Error, Sendable, Equatable {
   case notConfirmed
   case outputFailed(Int32)
   /// What was to be changed is, but verifiers have not followed in time; the text says who.
-  case incomplete(String)
+  case incomplete(String, hint: String)
   /// The token was looked at and rejected; the reason has been printed.
   case tokenRejected
   /// What a check found has been printed, and it is not fine.

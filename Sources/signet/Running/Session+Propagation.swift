@@ -49,6 +49,8 @@ extension Session {
   /// Throws `incomplete` where `following` is not done.
   func require(_ following: Following, _ propagation: Propagation) throws(CommandError) {
     guard !following.isDone(propagation) else { return }
-    throw .incomplete(PropagationText.incomplete(propagation, times()))
+    throw .incomplete(
+      PropagationText.incomplete(propagation, times()),
+      hint: "the change is made; see who follows with: signet verifiers")
   }
 }

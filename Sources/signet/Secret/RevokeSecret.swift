@@ -51,7 +51,8 @@ struct RevokeSecret: AdminCommand, NamesWorkspace {
         + (isNew && !waiting.wait ? Self.delay + "\n" : "")
         + (waiting.wait ? "" : ChangeText.next(["signet secret reveal \(id)"]))
     }
-    try await waiting.follow(answer.message.propagation, session, client)
+    try await waiting.follow(
+      answer.message.propagation, session, client, next: ["signet secret reveal \(id)"])
   }
 
   /// As long as a verifier may use a key set.

@@ -72,17 +72,29 @@ struct RotateSecret: AdminCommand, NamesWorkspace {
       try session.show(answer) { change in
         text + (waiting.wait ? "" : ChangeText.next(nextCommands(change)))
       }
-      try await waiting.follow(answer.message.propagation, session, client)
-      return
+      return try await waiting.follow(
+        answer.message.propagation, session, client, next: nextCommands(answer.message))
     }
     if session.isJSON { try session.show(answer) { _ in "" } } else { session.console.note(text) }
     try await waiting.follow(answer.message.propagation, until: .leases, session, client)
-    let secret = try await session.ask { () throws(ClientError) in
-      try await client.revealSecret(
-        id, .version(answer.message.current.version),
-        RevealRequest(wait: waiting.wait ? WaitOptions.enough : nil))
+    try session.show(try await revealed(answer.message.current.version, session), RevealText.text)
+  }
+
+  /// The rotation is made by now: who is told to wait must not rotate again.
+  private func revealed(
+    _ version: UInt32, _ session: Session
+  ) async throws(CommandError) -> Answer<RevealedSecret> {
+    let client = session.client(.admin)
+    do {
+      return try await session.ask { () throws(ClientError) in
+        try await client.revealSecret(
+          id, .version(version), RevealRequest(wait: waiting.wait ? WaitOptions.enough : nil))
+      }
+    } catch .client(.problem(let problem)) where problem.knownCode == .verifiersBehind {
+      throw .incomplete(
+        "some verifiers do not accept the new secret yet: \(PropagationText.names(problem.behind))",
+        hint: "the rotation is made; show the secret with: signet secret reveal \(id) --wait")
     }
-    try session.show(secret, RevealText.text)
   }
 
   private func nextCommands(_ change: RotationChange) -> [String] {

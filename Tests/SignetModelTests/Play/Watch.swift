@@ -24,6 +24,8 @@ struct Watch {
   var deleted: Set<String> = []
   /// Of the retiring versions, as their workspaces were seen last.
   var deadlines: [String: Timestamp] = [:]
+  /// When a version of the workspace was last said to be accepted for longer.
+  var extendedAt: [String: Duration] = [:]
   /// The newest revision in any answer.
   var answered: UInt64 = 0
   /// Revealed without override and not ended since, each with the time until which it was accepted as

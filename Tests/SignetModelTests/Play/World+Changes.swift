@@ -64,6 +64,9 @@ extension World {
     case .success(let receipt):
       try watch.answer(receipt.revision)
       watch.tally.expect(action, name)
+      if action == .rotationReschedule || action == .rotationRollback {
+        watch.extendedAt[name] = now
+      }
       let revoked = try await watch.read(name, from: service, explained: retires)
       // A rotation by force revokes the retiring one first, with an entry of its own.
       if action == .secretRotate { watch.tally.expect(.secretRevoke, name, count: revoked) }

@@ -89,6 +89,14 @@ extension World {
     case 28..<32:
       let end = RescheduleRotation.End.after(some(upTo: .seconds(90)) - .seconds(5))
       try await change(RescheduleRotation(id: id, end: end), on: name)
+      let versions = watch.versions[name] ?? []
+      guard oneIn(2), let index = versions.firstIndex(where: { $0.state == .retiring }) else {
+        return
+      }
+      // It may be accepted for longer than verifiers know.
+      try await begin(
+        .reveal(workspace: name, version: UInt32(index + 1), override: false),
+        wait: oneIn(2) ? .zero : .seconds(65))
     case 32, 33:
       guard let service = daemon.service else { return }
       try await service.applyDeadlines()

@@ -32,7 +32,7 @@ struct VerdictSentenceTests {
     (.allReported(count: 1, earliest: ago(3)), "all_reported", "the one verifier reported 3 s ago"),
     (
       .allReported(count: 3, earliest: ago(14)), "all_reported",
-      "all 3 verifiers reported since, the first of them 14 s ago"
+      "3 verifiers have reported since, the earliest 14 s ago"
     ),
     (
       .tokensValid(use(), latestExpiry: now + .seconds(56 * 60)), "tokens_valid",

@@ -26,7 +26,7 @@ extension VerdictReason {
     case .allReported(let count, let earliest):
       count == 1
         ? "the one verifier reported \(age.text(earliest))"
-        : "all \(count) verifiers reported since, the first of them \(age.text(earliest))"
+        : "\(count) verifiers have reported since, the earliest \(age.text(earliest))"
     case .tokensValid(let use, let expiry):
       use.sentence(age) + "; the last of its tokens "
         + (expiry > age.now

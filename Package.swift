@@ -97,14 +97,17 @@ let package = Package(
 
     // What `make bench` runs; its tests run it, too.
     .executableTarget(
-      name: "SignetBench", path: "Benchmarks/SignetBench", swiftSettings: settings),
+      name: "SignetBench", dependencies: ["SignetTestProcesses"], path: "Benchmarks/SignetBench",
+      swiftSettings: settings),
 
     // Tests. CFaultVFS makes the disk of a test fail on demand.
     .target(
       name: "CFaultVFS", path: "Tests/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "SignetTestSupport",
-      dependencies: ["SignetCore", "SignetCrypto", "SignetAudit", "SignetSQLite"],
+      dependencies: [
+        "SignetTestProcesses", "SignetCore", "SignetCrypto", "SignetAudit", "SignetSQLite",
+      ],
       path: "Tests/Support", swiftSettings: settings),
     .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
     .target(
@@ -120,23 +123,28 @@ let package = Package(
     tests(
       "SignetCoreTests",
       [
-        "SignetTestSupport", "SignetCore", "SignetCrypto", "SignetTokens", "SignetAudit",
+        "SignetTestProcesses", "SignetTestSupport", "SignetCore", "SignetCrypto", "SignetTokens",
+        "SignetAudit",
         "SignetSQLite", "CFaultVFS", grdb,
       ]),
     tests(
       "SignetModelTests",
       [
-        "SignetTestSupport", "SignetVerifier", "SignetClient", "SignetAPI", "SignetCore",
+        "SignetTestProcesses", "SignetTestSupport", "SignetVerifier", "SignetClient", "SignetAPI",
+        "SignetCore",
         "SignetCrypto", "SignetTokens", "SignetAudit", "SignetSQLite",
       ]),
     tests("SignetAPITests", ["SignetAPI", "SignetJSON"]),
     tests(
       "SignetServerTests",
       [
-        "SignetTestSupport", "SignetServer", "SignetCore", "SignetCrypto", "CLinux", nioCore,
+        "SignetTestProcesses", "SignetTestSupport", "SignetServer", "SignetCore", "SignetCrypto",
+        "CLinux", nioCore,
         nioPosix, nioHTTP1, logging, nioEmbedded,
       ]),
-    tests("SignetClientTests", ["SignetClient", "SignetAPI", nioCore, nioPosix, nioHTTP1]),
+    tests(
+      "SignetClientTests",
+      ["SignetTestProcesses", "SignetClient", "SignetAPI", nioCore, nioPosix, nioHTTP1]),
     tests(
       "SignetVerifierTests",
       [

@@ -1,4 +1,5 @@
 import Glibc
+import SignetTestProcesses
 import Synchronization
 
 /// Many verifiers in one thread: each with a stream and a lease, and a connection for its requests. One

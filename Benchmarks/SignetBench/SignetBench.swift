@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 
 /// `SignetBench DAEMON [VERIFIERS [REVOCATIONS]]`: how long a revocation takes until all verifiers hold
 /// it, and what it costs the daemon.

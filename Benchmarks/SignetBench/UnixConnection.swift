@@ -1,10 +1,5 @@
 import Glibc
-
-/// What kept a measurement from being made.
-struct Failure: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
-}
+import SignetTestProcesses
 
 /// A connection over a Unix socket, and what of it is not read yet.
 struct UnixConnection {

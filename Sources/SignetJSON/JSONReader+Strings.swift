@@ -75,7 +75,8 @@ extension JSONReader {
     }
   }
 
-  /// The scalar of `\uXXXX`, or of two that make a pair; `nil` for half a pair.
+  /// The scalar of `\u` and four hexadecimal digits, or of two such that make a pair; `nil` for half a
+  /// pair.
   private mutating func unicodeEscape() throws(StrictJSONError) -> Unicode.Scalar? {
     let first = try hexadecimal()
     guard 0xD800...0xDBFF ~= first else { return Unicode.Scalar(first) }

@@ -2,6 +2,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import SignetTestProcesses
 import Synchronization
 
 /// An HTTP server on a real Unix socket that answers as a test tells it.
@@ -32,19 +33,15 @@ final class StubDaemon: Sendable {
   }
 
   let path: String
-  let folder: String
+  let folder: TemporaryFolder
   private let channel: any Channel
   private let seen = Mutex<[Request]>([])
 
   var requests: [Request] { seen.withLock { $0 } }
 
   init(_ react: @escaping @Sendable (Request) -> Reaction) async throws {
-    var template = Array("/tmp/signet-client-XXXXXX\0".utf8CString)
-    _ = mkdtemp(&template)
-    let folder = String(
-      decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    self.folder = folder
-    path = folder + "/signet.sock"
+    folder = try TemporaryFolder()
+    path = folder.path + "/signet.sock"
     let count = Mutex(0)
     let holder = Holder()
     channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -69,8 +66,6 @@ final class StubDaemon: Sendable {
 
   func stop() async throws {
     try await channel.close()
-    unlink(path)
-    rmdir(folder)
   }
 
   /// Hands the requests to the daemon, which is not yet there when its server is made.

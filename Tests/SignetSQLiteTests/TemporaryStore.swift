@@ -1,26 +1,26 @@
 import CFaultVFS
 import Foundation
 import SignetCore
+import SignetTestProcesses
 import Testing
 
 @testable import SignetSQLite
 
 /// A folder of its own for a test, removed with it. Stores opened in it go through the fault VFS.
 final class TemporaryStore {
-  let directory: String
+  private let folder: TemporaryFolder
+
+  var directory: String { folder.path }
 
   init() throws {
     try #require(fault_vfs_install() == 0)
-    var template = Array("/tmp/signet-store-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    folder = try TemporaryFolder()
   }
 
   deinit {
     fault_vfs_disarm(path)
     fault_vfs_disarm(logPath)
     fault_vfs_disarm(path + ".new")
-    try? FileManager.default.removeItem(atPath: directory)
   }
 
   /// Of the database file.

@@ -2,6 +2,7 @@ public import SignetAudit
 public import SignetCore
 import SignetCrypto
 internal import SignetSQLite
+public import SignetTestProcesses
 
 /// A service on a real SQLite store in a folder of its own, with a clock that moves only when told.
 public final class TestService: Sendable {

@@ -1,6 +1,7 @@
 internal import Foundation
 public import SignetCore
 internal import SignetSQLite
+public import SignetTestProcesses
 
 /// A store that counts its transactions, and that can be held before the next one or made to fail.
 // SAFETY: what changes is read and written with the condition's lock held.

@@ -14,6 +14,8 @@ MEMBERS = {role: f"{group}-member" for role, group in GROUPS.items()}
 DASHBOARD = "dashboard"
 OUTSIDER = "outsider"
 FIRST_UID = 4301
+# Where a test puts its own files: root's, up to the top, as the place of a recovery copy has to be.
+FILES = "/srv"
 SOCKETS = ("signet-admin.socket", "signet-verifier.socket", "signet-audit.socket")
 UNITS = ("signetd.service", *SOCKETS)
 
@@ -48,8 +50,9 @@ def end():
 def install(machine, deb=None):
     """Installs a package as an admin does. Returns what dpkg said."""
     deb = deb or package
-    machine.write(f"/root/{deb.path.name}", deb.path.read_bytes())
-    return machine.command("dpkg", "--install", f"/root/{deb.path.name}")
+    place = f"{FILES}/{deb.path.name}"
+    machine.write(place, deb.path.read_bytes())
+    return machine.command("dpkg", "--install", place)
 
 
 def add_accounts(machine):

@@ -125,7 +125,8 @@ class Machine:
         for child in pathlib.Path(f"/proc/{nspawn}/task/{nspawn}/children").read_text().split():
             with contextlib.suppress(OSError):
                 is_systemd = pathlib.Path(f"/proc/{child}/comm").read_text() == "systemd\n"
-                if is_systemd and os.path.exists(f"/proc/{child}/root/run/systemd/private"):
+                its_root = pathlib.Path("/proc", child, "root")
+                if is_systemd and (its_root / "run/systemd/private").exists():
                     self.leader = int(child)
                     return True
         return False

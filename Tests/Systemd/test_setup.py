@@ -2,7 +2,7 @@
 
 import fixture
 from client import ADMIN, GROUPS, NoConnection, member, socket_path
-from fixture import MEMBERS, SOCKETS, UNITS, MachineTest
+from fixture import FILES, MEMBERS, SOCKETS, UNITS, MachineTest
 from forms import forms
 from master_key import SEALED, unsealed
 
@@ -25,7 +25,8 @@ class SetupTests(MachineTest):
         self.machine = self.own
         self.machine.command("systemctl", "stop", *UNITS)
         self.machine.command("systemctl", "reset-failed", check=False)
-        again = f"rm -rf {SEALED} /var/lib/signet/* /var/lib/signet-guard/* /root/recovery* /root/pass*"
+        left = f"{FILES}/recovery* {FILES}/pass*"
+        again = f"rm -rf {SEALED} /var/lib/signet/* /var/lib/signet-guard/* {left}"
         self.machine.command("sh", "-c", again)
         for unit in SOCKETS:
             self.machine.command("systemctl", "start", unit, check=False)
@@ -82,13 +83,13 @@ class SetupTests(MachineTest):
         self.assertIn("first", self.machine.command("signet", "workspace", "list").stdout)
 
     def test_setup_with_a_recovery_copy(self):
-        self.machine.write("/root/passphrase", PASSPHRASE + "\n", mode=0o600)
-        files = ["--recovery-out", "/root/recovery", "--passphrase-file", "/root/passphrase"]
+        self.machine.write(f"{FILES}/passphrase", PASSPHRASE + "\n", mode=0o600)
+        files = ["--recovery-out", f"{FILES}/recovery", "--passphrase-file", f"{FILES}/passphrase"]
         done = self.setup_signet(*files)
         self.assert_serves()
-        mode = self.machine.command("stat", "--format=%a %U", "/root/recovery").stdout.strip()
+        mode = self.machine.command("stat", "--format=%a %U", f"{FILES}/recovery").stdout.strip()
         self.assertIn(mode, ("400 root", "600 root"))
-        copy = self.machine.path("/root/recovery").read_bytes()
+        copy = self.machine.path(f"{FILES}/recovery").read_bytes()
         key = self.key()
         for text in forms(key).values():
             self.assertNotIn(text.encode(), copy)
@@ -97,19 +98,19 @@ class SetupTests(MachineTest):
         self.assertNotIn(PASSPHRASE, done.stdout + done.stderr)
 
     def test_the_recovery_copy_brings_the_key_back(self):
-        self.machine.write("/root/passphrase", PASSPHRASE + "\n", mode=0o600)
-        files = ["--recovery-out", "/root/recovery", "--passphrase-file", "/root/passphrase"]
+        self.machine.write(f"{FILES}/passphrase", PASSPHRASE + "\n", mode=0o600)
+        files = ["--recovery-out", f"{FILES}/recovery", "--passphrase-file", f"{FILES}/passphrase"]
         self.setup_signet(*files)
         self.as_member(ADMIN).post(ADMIN, "/v1/workspaces", {"id": "recovered"})
         key = self.key()
         self.machine.command("systemctl", "stop", *UNITS)
         self.machine.path(SEALED).unlink()
-        self.machine.write("/root/passphrase-wrong", "another one\n", mode=0o600)
-        recover = ["signetd", "recover", "/root/recovery", "--passphrase-file"]
-        wrong = self.machine.command(*recover, "/root/passphrase-wrong", check=False)
+        self.machine.write(f"{FILES}/passphrase-wrong", "another one\n", mode=0o600)
+        recover = ["signetd", "recover", f"{FILES}/recovery", "--passphrase-file"]
+        wrong = self.machine.command(*recover, f"{FILES}/passphrase-wrong", check=False)
         self.assertNotEqual(wrong.returncode, 0)
         self.assertFalse(self.machine.path(SEALED).exists())
-        self.machine.command(*recover, "/root/passphrase")
+        self.machine.command(*recover, f"{FILES}/passphrase")
         self.assertEqual(self.key(), key)
         self.machine.command("systemctl", "start", *UNITS)
         self.assertEqual(self.as_member(ADMIN).get(ADMIN, "/v1/workspaces/recovered").status, 200)
@@ -139,17 +140,17 @@ class SetupTests(MachineTest):
         self.assertFalse(self.machine.path(SEALED).exists())
 
     def test_no_file_ever_holds_the_key_in_clear(self):
-        self.machine.write("/root/passphrase", PASSPHRASE + "\n", mode=0o600)
-        files = ["--recovery-out", "/root/recovery", "--passphrase-file", "/root/passphrase"]
+        self.machine.write(f"{FILES}/passphrase", PASSPHRASE + "\n", mode=0o600)
+        files = ["--recovery-out", f"{FILES}/recovery", "--passphrase-file", f"{FILES}/passphrase"]
         self.setup_signet(*files)
         self.assert_serves()
         key = self.key()
         patterns = [key, *(text.encode() for text in forms(key).values())]
         self.machine.command("journalctl", "--sync")
-        self.machine.write("/root/sought", b"before " + key + b" behind", mode=0o600)
+        self.machine.write(f"{FILES}/sought", b"before " + key + b" behind", mode=0o600)
         found = [path for path in self.machine.written() if holds(path, patterns)]
         self.assertEqual([path.name for path in found], ["sought"])
-        self.machine.path("/root/sought").unlink()
+        self.machine.path(f"{FILES}/sought").unlink()
 
     def test_nobody_but_root_sets_up(self):
         user = member(MEMBERS[ADMIN])

@@ -78,7 +78,7 @@ import Testing
       try await play(daemon, "signet workspace create acme; signet workspace create other").status
         == 0)
     let watching = try ChildProcess(
-      [Products.path("signet"), "keys", "watch", "acme", "--json"],
+      [Programs.path(of: "signet"), "keys", "watch", "acme", "--json"],
       environment: ["SIGNET_SOCKET_DIR": "\(daemon.folder)/run"])
     // It may begin after the first of them.
     for _ in 0..<100 where !watching.text.contains(#""workspace":"acme""#) {

@@ -135,7 +135,8 @@ struct RefusedStartTests {
     let failed = try ChildProcess([
       "sh", "-c",
       "ulimit -l 64; exec setpriv --bounding-set -ipc_lock --inh-caps -ipc_lock \"$@\"",
-      "sh", Binary.signetd, "--runtime-dir", folder.runtime, "--state-dir", folder.state,
+      "sh", Programs.path(of: "signetd"), "--runtime-dir", folder.runtime, "--state-dir",
+      folder.state,
       "--master-key-file", folder.key,
     ])
     #expect(failed.wait() == .exit(1))
@@ -156,7 +157,8 @@ struct RefusedStartTests {
     let failed = try ChildProcess([
       "unshare", "-m", "sh", "-c",
       #"mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && exec "$@""#,
-      "sh", folder.state, Binary.signetd, "--runtime-dir", folder.runtime, "--state-dir",
+      "sh", folder.state, Programs.path(of: "signetd"), "--runtime-dir", folder.runtime,
+      "--state-dir",
       folder.state, "--master-key-file", folder.key,
     ])
     #expect(failed.wait() == .exit(1))

@@ -59,7 +59,7 @@ struct GatedReveal: Operation {
   private func introduction(of version: UInt32, in scope: OperationScope) throws -> UInt64 {
     if let revision = pending(version, in: scope) { return revision }
     let row = try scope.transaction.workspace(try scope.keyring.tag(of: reveal.id))
-    return leases.look { table, _ in
+    return leases.withTable { table, _ in
       table.ring.introduction(of: version, in: reveal.id)
         ?? min(table.ring.forgotten.revision, row?.revision ?? .max)
     }

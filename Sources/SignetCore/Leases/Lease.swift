@@ -29,6 +29,14 @@ struct Lease: Sendable {
   }
 }
 
+extension Lease {
+  init(_ saved: SavedLease, holds: UInt64, expiresAt: Duration) {
+    self.init(
+      id: saved.id, verifier: saved.verifier, uid: saved.uid, user: saved.user, pid: saved.pid,
+      since: saved.since, workspaces: saved.workspaces, holds: holds, expiresAt: expiresAt)
+  }
+}
+
 /// A lease that ran out.
 struct EndedLease: Sendable {
   let lease: Lease

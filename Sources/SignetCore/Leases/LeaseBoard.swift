@@ -22,25 +22,25 @@ final class LeaseBoard: Sendable {
   }
 
   /// Looks at the table, or changes what nobody waits for.
-  func withTable<Result: Sendable>(
-    _ body: (inout LeaseTable, _ now: Duration) throws(SignetError) -> Result
-  ) throws(SignetError) -> Result {
-    try state.withLock { (state) throws(SignetError) in
+  func withTable<Result: Sendable, Refusal: Error>(
+    _ body: (inout LeaseTable, _ now: Duration) throws(Refusal) -> Result
+  ) throws(Refusal) -> Result {
+    try state.withLock { (state) throws(Refusal) in
       try body(&state.table, clock.uptime)
     }
   }
 
   /// Changes the table, then wakes whose wait is over; calls the watchers if `tells`, or if leases
   /// have ended.
-  func change<Result: Sendable>(
+  func change<Result: Sendable, Refusal: Error>(
     tells: Bool = false,
-    _ body: (inout LeaseTable, _ now: Duration) throws(SignetError) -> Result
-  ) throws(SignetError) -> Result {
+    _ body: (inout LeaseTable, _ now: Duration) throws(Refusal) -> Result
+  ) throws(Refusal) -> Result {
     let (result, woken, called) = state.withLock { state in
       let now = clock.uptime
       let before = state.table.departures
-      let result: Swift.Result<Result, SignetError>
-      do throws(SignetError) {
+      let result: Swift.Result<Result, Refusal>
+      do throws(Refusal) {
         result = .success(try body(&state.table, now))
       } catch {
         result = .failure(error)
@@ -56,31 +56,25 @@ final class LeaseBoard: Sendable {
     return try result.get()
   }
 
-  /// The same for what cannot fail.
-  func look<Result: Sendable>(_ body: (inout LeaseTable, Duration) -> Result) -> Result {
-    state.withLock { body(&$0.table, clock.uptime) }
-  }
-
   /// Ends what is over.
   func sweep() { _ = sweep(atMost: 0) }
 
   /// Ends what is over. Hands out at most `limit` leases whose rows are of no more use.
   func sweep(atMost limit: Int) -> [LeaseTable.Discarded] {
-    let over = try? change { (table, now) throws(SignetError) in
+    change { table, now in
       table.sweep(now: now)
       let over = Array(table.discarded.prefix(limit))
       table.discarded.removeFirst(over.count)
       return over
     }
-    return over ?? []
   }
 
   /// Makes changes known that were committed, in their order, after the snapshots are replaced: a fetch
   /// that comes in later reads the new ones.
   func publish(_ changes: [AcceptedChange], revision: UInt64) {
     let tells = changes.contains { $0.revision != nil }
-    guard tells else { return look { table, _ in table.advance(to: revision) } }
-    _ = try? change(tells: true) { (table, now) throws(SignetError) in
+    guard tells else { return withTable { table, _ in table.advance(to: revision) } }
+    change(tells: true) { table, now in
       for change in changes {
         guard let revision = change.revision else { continue }
         table.publish(
@@ -92,7 +86,7 @@ final class LeaseBoard: Sendable {
 
   /// What was committed before was found out: from `revision` on everything is known again.
   func recovered(at revision: UInt64) {
-    _ = try? change(tells: true) { (table, now) throws(SignetError) in
+    change(tells: true) { table, now in
       table.reset(to: revision, now: now)
     }
   }
@@ -144,7 +138,7 @@ final class LeaseBoard: Sendable {
   /// Ends all waits, and lets none begin any more.
   func stopWaiting() {
     state.withLock { $0.isStopping = true }
-    _ = try? change { (table, _) throws(SignetError) in table.endWaits() }
+    change { table, _ in table.endWaits() }
   }
 
   // MARK: Watching

@@ -106,11 +106,7 @@ extension LeaseTable {
       throw error
     }
     let holds = replaced?.holds ?? ring.newest
-    insert(
-      Lease(
-        id: saved.id, verifier: saved.verifier, uid: saved.uid, user: saved.user, pid: saved.pid,
-        since: saved.since, workspaces: saved.workspaces, holds: holds,
-        expiresAt: now + Self.duration))
+    insert(Lease(saved, holds: holds, expiresAt: now + Self.duration))
     // One for more workspaces than the new one is kept to its end, for what it may still use.
     if let replaced, saved.workspaces.covers(replaced.workspaces) {
       remove(replaced.id)
@@ -130,10 +126,7 @@ extension LeaseTable {
     guard leases[saved.id] == nil else { return }
     takePlace(for: saved.uid)
     insert(
-      Lease(
-        id: saved.id, verifier: saved.verifier, uid: saved.uid, user: saved.user, pid: saved.pid,
-        since: saved.since, workspaces: saved.workspaces, holds: min(saved.holds, ring.newest),
-        expiresAt: now + Self.duration))
+      Lease(saved, holds: min(saved.holds, ring.newest), expiresAt: now + Self.duration))
   }
 }
 

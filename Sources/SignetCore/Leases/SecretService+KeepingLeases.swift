@@ -32,7 +32,7 @@ extension SecretService {
   }
 
   private var hasManyRowsToRemove: Bool {
-    leases.look { table, _ in table.discarded.count >= Self.removalBatch }
+    leases.withTable { table, _ in table.discarded.count >= Self.removalBatch }
   }
 
   /// One round of it. False where the store failed.
@@ -55,7 +55,7 @@ extension SecretService {
       return true
     } catch {
       // Reported as an event; a later round tries again.
-      leases.look { table, _ in table.discarded += over }
+      leases.withTable { table, _ in table.discarded += over }
       return false
     }
   }

@@ -6,7 +6,7 @@ extension SecretService {
   public func verifiers(as principal: Principal) throws(SignetError) -> [LeaseView] {
     _ = try Policy.authorise(.readWorkspaces, principal)
     // Counted outside the lock, which commits and renewals wait for.
-    let (live, ring, now) = try leases.change { (table, now) throws(SignetError) in
+    let (live, ring, now) = leases.change { table, now in
       table.sweep(now: now)
       return (Array(table.leases.values), table.ring, now)
     }
@@ -22,21 +22,21 @@ extension SecretService {
 
   /// Whether the lease may still be used.
   public func isLive(_ lease: LeaseID) -> Bool {
-    look { table, now in table.isLive(lease, now: now) }
+    leases.withTable { table, now in table.isLive(lease, now: now) }
   }
 
   /// Says that an event stream is open for the lease, until `streamClosed`.
   public func streamOpened(_ lease: LeaseID) {
-    look { table, _ in table.update(lease) { $0.streams += 1 } }
+    leases.withTable { table, _ in table.update(lease) { $0.streams += 1 } }
   }
 
   public func streamClosed(_ lease: LeaseID) {
-    look { table, _ in table.update(lease) { $0.streams = max(0, $0.streams - 1) } }
+    leases.withTable { table, _ in table.update(lease) { $0.streams = max(0, $0.streams - 1) } }
   }
 
   /// What has changed after `revision`, at most `limit` changes.
   public func changes(after revision: UInt64, limit: Int) -> KeyChanges {
-    look { table, _ in table.ring.changes(after: revision, limit: limit) }
+    leases.withTable { table, _ in table.ring.changes(after: revision, limit: limit) }
   }
 
   /// Calls `wake` after each commit that changed something, and when leases have ended. It is called on
@@ -48,13 +48,13 @@ extension SecretService {
   /// What leases say about whether all uses of a workspace's keys are known.
   public func leaseFacts(for id: WorkspaceID) -> LeaseFacts {
     // As a change: streams of leases that it ends are to hear of it.
-    let live = try? leases.change { (table, now) throws(SignetError) in
+    let live = leases.change { table, now in
       table.sweep(now: now)
       return table.leases.values.filter { $0.concerns(id) }
     }
     noteLapses()
     return LeaseFacts(
-      live: (live ?? []).sorted { $0.precedes($1) }.map {
+      live: live.sorted { $0.precedes($1) }.map {
         LeaseFacts.Reporter(
           lease: $0.id, verifier: $0.verifier, since: $0.since, reported: $0.reported)
       })
@@ -62,7 +62,7 @@ extension SecretService {
 
   /// Takes down that the last reports of verifiers whose leases ran out may be missing.
   func noteLapses() {
-    let (lapses, now) = look { table, now in (table.lapses.take(), now) }
+    let (lapses, now) = leases.withTable { table, now in (table.lapses.take(), now) }
     // Versions have their times by it.
     let wall = deadlineNow
     for lapse in lapses {
@@ -70,12 +70,6 @@ extension SecretService {
         UsageGap(at: wall + (lapse.at - now), cause: .leaseRanOut(verifier: lapse.verifier)),
         in: lapse.workspaces)
     }
-  }
-
-  private func look<Result: Sendable>(
-    _ body: (inout LeaseTable, Duration) -> Result
-  ) -> Result {
-    leases.look(body)
   }
 }
 

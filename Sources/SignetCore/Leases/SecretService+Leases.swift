@@ -35,9 +35,7 @@ extension SecretService {
       try await save(saved)
     } catch {
       // Nobody knows the lease; after a failed COMMIT its row may be there all the same.
-      try? leases.change { (table, _) throws(SignetError) in
-        table.abandonGrant(of: id, uid: principal.uid)
-      }
+      leases.change { table, _ in table.abandonGrant(of: id, uid: principal.uid) }
       throw error
     }
     return try await refusingLease(replacing, principal, context) { () throws(SignetError) in

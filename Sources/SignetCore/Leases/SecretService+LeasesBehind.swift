@@ -8,7 +8,7 @@ extension SecretService {
 
   public var leaseCounts: LeaseCounts {
     // Counted outside the lock, which commits and renewals wait for.
-    let (live, ring) = leases.look { table, now in
+    let (live, ring) = leases.withTable { table, now in
       (table.leases.values.filter { $0.isLive(at: now) }, table.ring)
     }
     return LeaseCounts(
@@ -24,7 +24,7 @@ extension SecretService {
   public func leasesBehind(
     version: UInt32, of id: WorkspaceID, at revision: UInt64
   ) -> [PropagationView.Standing] {
-    let (behind, now) = leases.look { table, now in
+    let (behind, now) = leases.withTable { table, now in
       let required =
         table.ring.introduction(of: version, in: id)
         ?? min(table.ring.forgotten.revision, revision)

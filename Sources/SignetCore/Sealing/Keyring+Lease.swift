@@ -17,7 +17,7 @@ struct SavedLease: Equatable, Sendable {
 }
 
 extension Keyring {
-  private static let leaseFormat: UInt8 = 1
+  fileprivate static let leaseFormat: UInt8 = 1
 
   func tag(of lease: LeaseID) throws(CryptoError) -> LookupTag {
     try tag(.lease, Array(lease.text.utf8))
@@ -63,7 +63,7 @@ extension Keyring {
 
 extension SavedLease {
   fileprivate init(from reader: inout CanonicalReader) throws(CryptoError) {
-    guard try reader.uint8() == 1, let id = LeaseID(try reader.string()) else {
+    guard try reader.uint8() == Keyring.leaseFormat, let id = LeaseID(try reader.string()) else {
       throw .malformedEncoding
     }
     self.id = id

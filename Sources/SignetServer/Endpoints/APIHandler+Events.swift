@@ -51,7 +51,8 @@ extension APIHandler {
         context: call.context)
     }
     // The client went meanwhile and never hears of its lease, so that it can hold nothing up. One
-    // that took another's place stays: keys may still be used that were fetched under that one.
+    // that took another's place stays: keys may still be used that were fetched under that one. Where
+    // giving it back fails it runs out by itself.
     if Task.isCancelled, replacing == nil {
       try? await service.release(grant.lease, as: call.principal, context: call.context)
     }

@@ -14,12 +14,34 @@ package enum Base62 {
     }
   }
 
+  /// `prefix` and 22 characters drawn uniformly: 130 bits. Throws as `fill` does.
+  package static func identifier(
+    _ prefix: StaticString, from entropy: some EntropySource
+  ) throws(CryptoError) -> String {
+    let head = Array(prefix.description.utf8)
+    var bytes = head + [UInt8](repeating: 0, count: identifierLength)
+    var span = bytes.mutableSpan
+    try span.withUnsafeMutableBytes { (target) throws(CryptoError) in
+      try fill(UnsafeMutableRawBufferPointer(rebasing: target[head.count...]), from: entropy)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether `text` has the format of those.
+  package static func isIdentifier(_ text: String, _ prefix: StaticString) -> Bool {
+    let head = prefix.description.utf8
+    return text.utf8.count == head.count + identifierLength && text.utf8.starts(with: head)
+      && text.utf8.dropFirst(head.count).allSatisfy(contains)
+  }
+
+  package static let identifierLength = 22
+
   /// Fills `target` with characters drawn uniformly.
   ///
   /// A byte of 248 or more is thrown away: 256 is no multiple of 62, and taking the remainder of
   /// every byte would favour the first eight characters. Throws what `entropy` throws, and
   /// `CryptoError.entropyUnavailable` if it gives nothing that can be used.
-  package static func fill(
+  static func fill(
     _ target: UnsafeMutableRawBufferPointer, from entropy: some EntropySource
   ) throws(CryptoError) {
     var filled = 0

@@ -1,4 +1,5 @@
 import SignetCrypto
+import SignetTestProcesses
 import SignetTestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import SignetTestProcesses
 import SignetTestSupport
 import Synchronization
 import Testing

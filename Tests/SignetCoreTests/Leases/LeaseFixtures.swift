@@ -43,7 +43,7 @@ extension TestService {
       as: .admin, context: Self.context)
   }
 
-  var waits: Int { service.leases.look { table, _ in table.waits.count } }
+  var waits: Int { service.leases.withTable { table, _ in table.waits.count } }
 
   /// Until somebody waits for leases.
   func untilWaiting(for count: Int = 1) async throws {

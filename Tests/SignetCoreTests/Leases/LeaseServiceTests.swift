@@ -28,7 +28,7 @@ struct LeaseServiceTests {
     signet.store.fail(with: .full)
     await #expect(throws: SignetError.unavailable(.store(.full))) { try await signet.grant() }
     signet.store.fail(with: nil)
-    let left = signet.service.leases.look { table, _ in
+    let left = signet.service.leases.withTable { table, _ in
       (table.leases.count, table.hasPlace(for: 8192, of: 2000))
     }
     #expect(left == (0, true))

@@ -165,7 +165,7 @@ struct RevealGateTests {
     try await signet.perform(RevokeSecret(id: try workspaceID(), version: .current))
     try await signet.renew(lease, holds: 3)
     // It looks again, finds another version, and waits for that one.
-    while signet.service.leases.look({ table, _ in table.waits.first?.revision }) != 4 {
+    while signet.service.leases.withTable({ table, _ in table.waits.first?.revision }) != 4 {
       try await Task.sleep(for: .milliseconds(2))
     }
     try await signet.renew(lease, holds: 4)

@@ -1,4 +1,5 @@
 import Foundation
+import SignetTestProcesses
 import SignetTestSupport
 import Testing
 

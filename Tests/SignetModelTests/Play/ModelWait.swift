@@ -70,7 +70,7 @@ extension World {
     guard let service = daemon.service, !waits.isEmpty else { return }
     while true {
       let under = waits.count { $0.outcome == nil }
-      let waiting = service.leases.look { table, _ in table.waits.count }
+      let waiting = service.leases.withTable { table, _ in table.waits.count }
       if under == waiting { return }
       await Task.yield()
     }

@@ -1,4 +1,5 @@
 import SignetAudit
+import SignetTestProcesses
 import SignetTestSupport
 import SignetTokens
 import Synchronization

@@ -94,7 +94,7 @@ extension World {
 
   /// Who is said to hold, to have run out, or to be behind, is so.
   private func look(at view: PropagationView, _ service: SecretService) throws {
-    let (live, time) = service.leases.look { table, time in (table.leases, time) }
+    let (live, time) = service.leases.withTable { table, time in (table.leases, time) }
     for standing in view.holding + view.behind {
       let isLive = live[standing.lease].map { time < $0.expiresAt } ?? false
       try promise(isLive, "\(standing.verifier) is counted at \(view.revision) and has run out")

@@ -1,3 +1,4 @@
+import SignetTestProcesses
 import SignetTestSupport
 import Testing
 
@@ -83,7 +84,7 @@ final class World {
       }
     }
     if let service = daemon.service {
-      times += service.leases.look { table, _ in
+      times += service.leases.withTable { table, _ in
         table.leases.values.map(\.expiresAt) + table.waits.map(\.deadline)
           + table.waits.compactMap(\.anonymousUntil)
       }.flatMap { [$0 - .milliseconds(1), $0] }.filter { $0 > now }

@@ -66,10 +66,7 @@ struct StreamEndTests {
       $0.idleTime = .milliseconds(20)
       $0.requestTime = .milliseconds(20)
     } _: { socket in
-      let client = try socket.client()
-      try client.send(Self.request)
-      _ = try client.readHead()
-      let stream = try handler.stream()
+      let (client, stream) = try handler.open(on: socket)
       try await Task.sleep(for: .milliseconds(300))
       stream.feed("still there")
       #expect(try client.readChunk() == "still there")

@@ -96,10 +96,7 @@ struct StreamTests {
   func backPressure() async throws {
     let handler = StreamHandler()
     try await serving(handler) { socket in
-      let client = try socket.client()
-      try client.send(Self.request)
-      _ = try client.readHead()
-      let stream = try handler.stream()
+      let (client, stream) = try handler.open(on: socket)
       // More than the kernel holds for a socket, so that it cannot all be sent.
       let sender = Sender(client, String(repeating: Self.other, count: 20_000))
       sender.start()
@@ -131,10 +128,7 @@ struct StreamTests {
   func goneClient() async throws {
     let handler = StreamHandler()
     try await serving(handler) { socket in
-      let client = try socket.client()
-      try client.send(Self.request)
-      _ = try client.readHead()
-      let stream = try handler.stream()
+      let (client, stream) = try handler.open(on: socket)
       client.hangUp()
       #expect(stream.waitUntilClosed())
       #expect(socket.waitForConnections(0))

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Logging
 import NIOCore
+import SignetTestProcesses
 
 @testable import SignetServer
 
@@ -69,9 +70,8 @@ let quietLogger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 /// Lends a new folder and removes it with what is in it.
 func withTemporaryFolder(_ body: (String) async throws -> Void) async throws {
-  var template = Array("/tmp/signet-XXXXXX".utf8CString)
-  guard mkdtemp(&template) != nil else { throw RawClient.Failure(step: "mkdtemp", code: errno) }
-  let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-  defer { try? FileManager.default.removeItem(atPath: folder) }
-  try await body(folder)
+  let folder = try TemporaryFolder()
+  try await body(folder.path)
+  // Not before: what is in it is in use until here.
+  withExtendedLifetime(folder) {}
 }

@@ -27,6 +27,15 @@ final class StreamHandler: RequestHandler {
       })
   }
 
+  /// A client whose stream has begun, and that stream.
+  func open(on socket: ServedSocket) throws -> (client: RawClient, stream: FedStream) {
+    let place = streams.count
+    let client = try socket.client()
+    try client.send(StreamTests.request)
+    _ = try client.readHead()
+    return (client, try stream(place))
+  }
+
   /// Streams that were begun, in that order.
   var streams: [FedStream] { opened.withLock { $0 } }
 

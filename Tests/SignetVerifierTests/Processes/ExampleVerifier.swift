@@ -13,7 +13,7 @@ final class ExampleVerifier: Sendable {
     // Through a shell, which opens the pipe as the program's standard input; and line by line.
     process = try ChildProcess([
       "/bin/sh", "-c", "exec stdbuf -oL \"$0\" \"$1\" \"$2\" < \"$3\"",
-      try Programs.path(of: "VerifierExample"), daemon.socket("verifier"), workspace, path,
+      Programs.path(of: "VerifierExample"), daemon.socket("verifier"), workspace, path,
     ])
     // For reading too, so that this does not wait for the other end.
     let descriptor = open(path, O_RDWR | O_CLOEXEC)

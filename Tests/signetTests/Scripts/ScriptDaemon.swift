@@ -3,15 +3,15 @@ import SignetTestProcesses
 
 /// The real `signetd` in a folder of its own.
 final class ScriptDaemon: Sendable {
-  let folder: String
+  private let place: TemporaryFolder
   private let process: ChildProcess
+
+  var folder: String { place.path }
 
   /// Starts the daemon and returns when it serves. Throws with what it said where it does not.
   init() throws {
-    var template = Array("/tmp/signet-script-XXXXXX\0".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Failure("no folder") }
-    folder = String(
-      decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    place = try TemporaryFolder()
+    let folder = place.path
     for name in ["run", "state", "work", "bin"] {
       try FileManager.default.createDirectory(
         atPath: "\(folder)/\(name)", withIntermediateDirectories: false,
@@ -21,7 +21,7 @@ final class ScriptDaemon: Sendable {
     chmod(folder, 0o755)
     // A link where it can be one: what is being written to cannot be run, and a program that is
     // started meanwhile inherits the copy's descriptor.
-    let (command, place) = (Products.path("signet"), "\(folder)/bin/signet")
+    let (command, place) = (Programs.path(of: "signet"), "\(folder)/bin/signet")
     if link(command, place) != 0 {
       try FileManager.default.copyItem(atPath: command, toPath: place)
     }
@@ -31,18 +31,17 @@ final class ScriptDaemon: Sendable {
       atPath: "\(folder)/master-key", contents: Data(key), attributes: [.posixPermissions: 0o600])
 
     process = try ChildProcess([
-      Products.path("signetd"), "--runtime-dir", "\(folder)/run", "--state-dir", "\(folder)/state",
+      Programs.path(of: "signetd"), "--runtime-dir", "\(folder)/run", "--state-dir",
+      "\(folder)/state",
       "--master-key-file", "\(folder)/master-key",
     ])
     guard process.waits(for: "signetd: ready") else { throw Failure(process.text) }
   }
 
-  /// Ends the daemon and takes its folder away. True where it ended as it should.
+  /// Ends the daemon. True where it ended as it should.
   func stop() -> Bool {
     process.send(SIGTERM)
-    let end = process.wait()
-    try? FileManager.default.removeItem(atPath: folder)
-    return end == .exit(0)
+    return process.wait() == .exit(0)
   }
 
   deinit {

@@ -1,8 +1,9 @@
 import Foundation
+import SignetTestProcesses
 import Testing
 
 /// The transcripts of `Tests/Scripts`, played with the real binaries.
-@Suite(.enabled(if: Products.haveDaemon, "signetd is not built"))
+@Suite
 struct ScriptTests {
   static let folder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -14,7 +14,7 @@ struct AccountTests {
 
   private func check(as account: String) throws -> ChildProcess {
     let process = try ChildProcess([
-      Binary.signetd, "config", "check", "--config", path, "--account", account,
+      Programs.path(of: "signetd"), "config", "check", "--config", path, "--account", account,
     ])
     process.wait()
     return process

@@ -53,7 +53,7 @@ struct PlainTextTests {
       (["--config", "/nowhere/\u{1B}[2J\nx"], [:]),
     ] as [([String], [String: String])] {
       let process = try ChildProcess(
-        [Binary.signetd, "config", "check"] + arguments, environment: variables)
+        [Programs.path(of: "signetd"), "config", "check"] + arguments, environment: variables)
       #expect(process.wait() == .exit(1))
       #expect(!process.text.contains("\u{1B}"))
       #expect(process.text.split(separator: "\n").allSatisfy { $0.hasPrefix("signetd: ") })

@@ -12,7 +12,7 @@ struct ReloadOutcomeTests {
     _ pid: pid_t, _ options: [String], environment: [String: String] = [:]
   ) throws -> ChildProcess {
     let process = try ChildProcess(
-      [Binary.signetd, "reload", "\(pid)"] + options, environment: environment)
+      [Programs.path(of: "signetd"), "reload", "\(pid)"] + options, environment: environment)
     process.wait()
     return process
   }

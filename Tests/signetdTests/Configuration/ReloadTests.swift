@@ -14,7 +14,8 @@ struct ReloadTests {
       folder = try DaemonFolder()
       try folder.write(Array(json.utf8), to: folder.path + "/signetd.json")
       process = try ChildProcess([
-        Binary.signetd, "--config", folder.path + "/signetd.json", "--runtime-dir", folder.runtime,
+        Programs.path(of: "signetd"), "--config", folder.path + "/signetd.json", "--runtime-dir",
+        folder.runtime,
         "--state-dir", folder.state, "--master-key-file", folder.key,
       ])
       guard process.waits(for: "signetd: ready") else { throw Failure(process.text) }
@@ -23,7 +24,7 @@ struct ReloadTests {
     func reload(_ json: String) throws -> ChildProcess {
       try folder.write(Array(json.utf8), to: path)
       let command = try ChildProcess([
-        Binary.signetd, "reload", "\(process.pid)", "--runtime-dir", folder.runtime,
+        Programs.path(of: "signetd"), "reload", "\(process.pid)", "--runtime-dir", folder.runtime,
       ])
       command.wait()
       return command
@@ -91,7 +92,8 @@ struct ReloadTests {
     let daemon = try Configured("{}")
     let sleeper = try ChildProcess(["sleep", "600"])
     let command = try ChildProcess([
-      Binary.signetd, "reload", "\(sleeper.pid)", "--runtime-dir", daemon.folder.runtime,
+      Programs.path(of: "signetd"), "reload", "\(sleeper.pid)", "--runtime-dir",
+      daemon.folder.runtime,
     ])
     #expect(command.wait() == .exit(1))
     #expect(sleeper.end == nil)

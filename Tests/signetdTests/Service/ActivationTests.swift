@@ -12,7 +12,7 @@ struct ActivationTests {
     for name in names { words += ["-l", "\(folder.path)/\(name).sock"] }
     words += ["--fdname=" + names.joined(separator: ":")]
     words += [
-      Binary.signetd, "--state-dir", folder.state, "--master-key-file", folder.key,
+      Programs.path(of: "signetd"), "--state-dir", folder.state, "--master-key-file", folder.key,
       "--runtime-dir", folder.path + "/unused",
     ]
     return try ChildProcess(words)
@@ -68,7 +68,8 @@ struct ActivationTests {
     var arguments = ["systemd-socket-activate"]
     for name in unique { arguments += ["-l", "\(folder.path)/\(name).sock"] }
     arguments += [
-      "--fdname=" + names.joined(separator: ":"), Binary.signetd, "--state-dir", folder.state,
+      "--fdname=" + names.joined(separator: ":"), Programs.path(of: "signetd"), "--state-dir",
+      folder.state,
       "--master-key-file", folder.key,
     ]
     let process = try ChildProcess(arguments)

@@ -15,7 +15,8 @@ struct EarlySignalTests {
     let filling = [UInt8](repeating: 0x78, count: 4096)
     while write(log, filling, filling.count) > 0 {}
     let process = try ChildProcess([
-      "sh", "-c", "exec \"$0\" --config /nowhere/x.json 2>\"$1\"", Binary.signetd, path,
+      "sh", "-c", "exec \"$0\" --config /nowhere/x.json 2>\"$1\"", Programs.path(of: "signetd"),
+      path,
     ])
     let isIgnored = (0..<3_000).contains { _ in
       if Self.ignoresHangup(process.pid) { return true }

@@ -1,11 +1,13 @@
 import Foundation
+import SignetTestProcesses
 import Testing
 
 /// What `signetd setup` and `signetd recover` ask on a terminal.
 @Suite(
   "passphrase question", .enabled(if: SetupFolder.isPossible, "it takes root and systemd-creds"))
 struct PassphraseQuestionTests {
-  private static let path = "recovery copy [/root/signet-recovery.txt]: "
+  private static let path =
+    "recovery copy [\(NSHomeDirectoryForUser("root") ?? "?")/signet-recovery.txt]: "
   private static let first = "passphrase, at least 12 characters (not shown): "
   private static let second = "once more: "
   private static let words = SetupFolder.words
@@ -14,7 +16,7 @@ struct PassphraseQuestionTests {
     _ machine: SetupFolder, options: [String] = [], _ steps: [Terminal.Step]
   ) throws -> Terminal.Session {
     try Terminal.run(
-      [Binary.signetd, "setup"] + options + machine.setupPlaces,
+      [Programs.path(of: "signetd"), "setup"] + options + machine.setupPlaces,
       environment: machine.environment, steps: steps)
   }
 
@@ -36,7 +38,10 @@ struct PassphraseQuestionTests {
     // The typed passphrase is the one that opens it, and the question is the same for recover.
     let again = machine.path + "/again"
     let recovered = try Terminal.run(
-      [Binary.signetd, "recover", machine.recovery, "--with-key", "host", "--credential", again],
+      [
+        Programs.path(of: "signetd"), "recover", machine.recovery, "--with-key", "host",
+        "--credential", again,
+      ],
       environment: machine.environment,
       steps: [.init("passphrase (not shown): ", type: Self.words + "\n")])
     #expect(recovered.status == 0, "\(recovered.shown)")

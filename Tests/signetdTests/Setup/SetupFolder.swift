@@ -52,7 +52,8 @@ final class SetupFolder: Sendable {
     input: String = ""
   ) throws -> ChildProcess {
     try ChildProcess(
-      before + [Binary.signetd] + words, environment: environment.merging(more) { $1 },
+      before + [Programs.path(of: "signetd")] + words,
+      environment: environment.merging(more) { $1 },
       input: Array(input.utf8))
   }
 

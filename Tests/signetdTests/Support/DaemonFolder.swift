@@ -3,23 +3,20 @@ import SignetTestProcesses
 
 /// A short temporary folder with a master key, for one daemon's sockets and database.
 final class DaemonFolder: Sendable {
-  let path: String
+  private let place: TemporaryFolder
 
+  var path: String { place.path }
   var runtime: String { path + "/run" }
   var state: String { path + "/state" }
   var key: String { path + "/key" }
   var database: String { state + "/signet.db" }
 
   init() throws {
-    var template = Array("/tmp/sd.XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Failure("no temporary folder: errno \(errno)") }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    place = try TemporaryFolder()
     // A client of another uid has to get as far as the sockets' own modes.
     chmod(path, 0o755)
     try write((0..<32).map { _ in UInt8.random(in: 0...255) }, to: key)
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// Writes a file that only its owner reads.
   func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws {

@@ -35,7 +35,7 @@ final class RunningDaemon: Sendable {
   ) throws -> ChildProcess {
     try ChildProcess(
       [
-        Binary.signetd, "--runtime-dir", runtime ?? folder.runtime, "--state-dir",
+        Programs.path(of: "signetd"), "--runtime-dir", runtime ?? folder.runtime, "--state-dir",
         state ?? folder.state,
       ] + (key.map { ["--master-key-file", $0] } ?? []), environment: environment)
   }

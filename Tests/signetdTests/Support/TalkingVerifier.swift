@@ -16,7 +16,7 @@ final class TalkingVerifier {
     // Both ends, so that neither side waits for the other to open it.
     guard let input = FileHandle(forUpdatingAtPath: pipe) else { throw Failure("no pipe") }
     self.input = input
-    let program = Binary.path(of: "VerifierExample")
+    let program = Programs.path(of: "VerifierExample")
     // A line at a time: what it writes into a pipe it would keep to itself otherwise.
     process = try ChildProcess([
       "/bin/sh", "-c", #"exec stdbuf -oL "$0" "$1" "$2" < "$3""#, program,

@@ -4,7 +4,11 @@ import SignetCrypto
 
 /// Where the recovery copy of a new master key goes, and the passphrase that it opens with.
 struct RecoveryTarget {
-  static let suggestedPath = "/root/signet-recovery.txt"
+  /// In root's home: a folder that nobody else can change.
+  static let suggestedPath: String = {
+    let home = getpwuid(0)?.pointee.pw_dir.map { String(cString: $0) } ?? ""
+    return home + "/signet-recovery.txt"
+  }()
 
   let path: String
   let passphrase: Passphrase

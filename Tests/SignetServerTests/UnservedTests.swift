@@ -42,7 +42,7 @@ struct UnservedTests {
   func withoutBody(_ example: Refused) async throws {
     try await serving(Handler()) {
       $0.bodyBytesInProgress = example.status == 503 ? 1000 : 1_000_000
-      if example.status == 408 { $0.requestTime = .milliseconds(100) }
+      if example.status == 408 { $0.requestTime = .milliseconds(500) }
     } _: { socket in
       for (path, status) in [("/here", example.status), ("/there", 404)] {
         let client = try socket.client()

@@ -34,7 +34,7 @@ struct StreamEndTests {
   func stopWithSlowReader() async throws {
     let handler = StreamHandler()
     try await serving(handler) {
-      $0.firstRequestTime = .milliseconds(50)
+      $0.firstRequestTime = .milliseconds(500)
     } _: { socket in
       let client = try socket.client()
       try client.send(Self.flood)
@@ -49,7 +49,7 @@ struct StreamEndTests {
   func life() async throws {
     let handler = StreamHandler()
     try await serving(handler) {
-      $0.connectionLife = .milliseconds(200)
+      $0.connectionLife = .seconds(1)
     } _: { socket in
       let client = try socket.client()
       try client.send(Self.request)
@@ -63,11 +63,11 @@ struct StreamEndTests {
   func idle() async throws {
     let handler = StreamHandler()
     try await serving(handler) {
-      $0.idleTime = .milliseconds(20)
-      $0.requestTime = .milliseconds(20)
+      $0.idleTime = .milliseconds(200)
+      $0.requestTime = .milliseconds(200)
     } _: { socket in
       let (client, stream) = try handler.open(on: socket)
-      try await Task.sleep(for: .milliseconds(300))
+      try await Task.sleep(for: .milliseconds(600))
       stream.feed("still there")
       #expect(try client.readChunk() == "still there")
     }

@@ -208,6 +208,7 @@ struct MetricsTests {
   func process() throws {
     let daemon = try RunningDaemon()
     let samples = try daemon.scrape()
+    // The wall clock, for it is the start of a real process that is compared with it.
     let now = Date().timeIntervalSince1970
     #expect(abs((samples["process_start_time_seconds"] ?? 0) - now) < 3600)
     #expect(samples["process_resident_memory_bytes"] ?? 0 > 1_000_000)
